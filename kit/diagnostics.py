@@ -1,0 +1,106 @@
+"""What is wrong, where, and what to do: the one shape of every fault the kit tells people about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+
+class Severity(Enum):
+    """How grave a finding is. Only errors stop the work."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    INFO = "提示"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in something a user can open: a file with line and column, or words that lead there.
+
+    line and column count from 1. `where` names a spot in a document without lines: 条款“争议解决”，第 3 段.
+    """
+
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    where: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.file] if self.file else []
+        if self.line is not None:
+            column = f"第 {self.column} 列" if self.column is not None else ""
+            parts.append(f"第 {self.line} 行{column}")
+        if self.where:
+            parts.append(self.where)
+        return "，".join(parts)
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One fault: what is the case, about which field, where, by which law, and what to do.
+
+    code     family and number, never reused: D data file, M missing fact, C consistency, T template, W Word file, S system.
+    message  the fact and the limit, one Chinese sentence without a full stop.
+    field    the field's path in labels: 成员单位[3].统一社会信用代码; empty when it is about no field.
+    hint     what to do.
+    documents  titles of the documents that are concerned.
+    """
+
+    code: str
+    message: str
+    severity: Severity = Severity.ERROR
+    field: str = ""
+    place: Place = Place()
+    law: str = ""
+    hint: str = ""
+    documents: tuple[str, ...] = ()
+
+    def at(self, place: Place) -> Diagnostic:
+        """The same fault at a place."""
+        return replace(self, place=place)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All faults of one run, in the order they should be read."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @classmethod
+    def of(cls, diagnostics: Iterable[Diagnostic]) -> Report:
+        """A report in reading order: by file, line and column; what has no line comes last."""
+
+        def key(diagnostic: Diagnostic) -> tuple[str, float, float]:
+            place = diagnostic.place
+            return (place.file, place.line or float("inf"), place.column or float("inf"))
+
+        return cls(tuple(sorted(diagnostics, key=key)))
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.diagnostics)
+
+    def __len__(self) -> int:
+        return len(self.diagnostics)
+
+    def __add__(self, other: Report) -> Report:
+        return Report.of([*self.diagnostics, *other.diagnostics])
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The faults that stop the work."""
+        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing stops the work."""
+        return not self.errors
+
+
+class Fault(Exception):
+    """Work cannot go on; carries the report for whoever shows it. Raised for faults of the input only."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__("；".join(d.message for d in diagnostics))
+        self.report = Report.of(diagnostics)

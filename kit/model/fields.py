@@ -1,0 +1,349 @@
+"""Every field of the model, once: the field dictionary, near misses, the JSON Schema of the data file.
+
+The declarations in this package are the only source; everything here is read off them.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from kit.model.alliance import Alliance
+from kit.model.fact import Choice, Fact, MemberReference, derived_of, label_of
+from kit.model.majority import Majority
+from kit.model.members import Member
+from kit.model.money import Money
+from kit.model.percent import Percent
+from kit.model.reading import LongText
+
+CUTOFF = 0.5  # of two characters one may be wrong
+
+
+class Kind(Enum):
+    """What a field holds, in the user's words."""
+
+    TEXT = "文字"
+    LONG_TEXT = "多行文字"
+    DAY = "日期"
+    MONEY = "金额"
+    COUNT = "整数"
+    FLAG = "是否"
+    CHOICE = "选择"
+    MAJORITY = "表决比例"
+    PERCENT = "百分比"
+    MEMBER = "成员"
+    LIST = "清单"
+    GROUP = "组"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a noun.
+
+    path, id_path   the way to it in labels and in identifiers, lists marked []: 成员单位[].投入[].金额.
+    kind, item      what it holds; for a list, what each item is.
+    group           the noun below a group, or of the items of a list of groups.
+    default         as a user would write it; empty when silence means absence.
+    derived         computed from other fields; not to be written in the data file.
+    """
+
+    name: str
+    label: str
+    path: str
+    id_path: str
+    kind: Kind
+    help: str
+    item: Kind | None = None
+    group: type[Fact] | None = None
+    choices: tuple[Choice, ...] = ()
+    unit: str = ""
+    example: str = ""
+    default: str = ""
+    needed: bool = True
+    derived: bool = False
+
+    @property
+    def kind_in_words(self) -> str:
+        """What it holds, with the items of a list: 清单（文字）."""
+        return f"{self.kind}（{self.item}）" if self.item else str(self.kind)
+
+
+@cache
+def fields_of(noun: type[Fact]) -> tuple[Field, ...]:
+    """The declared fields of a noun in their order; their paths start at the noun."""
+    return tuple(_declared(noun))
+
+
+@cache
+def derived_fields_of(noun: type[Fact]) -> tuple[Field, ...]:
+    """The computed fields of a noun."""
+    return tuple(_derived(noun))
+
+
+@cache
+def _by_either_name(noun: type[Fact]) -> dict[str, Field]:
+    fields = fields_of(noun)
+    return {field.name: field for field in fields} | {field.label: field for field in fields}
+
+
+def field_named(noun: type[Fact], key: str) -> Field | None:
+    """The declared field that a label or an identifier names, or None."""
+    return _by_either_name(noun).get(key)
+
+
+_KINDS: dict[Any, Kind] = {
+    str: Kind.TEXT,
+    date: Kind.DAY,
+    bool: Kind.FLAG,
+    int: Kind.COUNT,
+    Money: Kind.MONEY,
+    Percent: Kind.PERCENT,
+    Majority: Kind.MAJORITY,
+}
+_LONG = get_args(LongText)[1]
+
+
+@dataclass(frozen=True)
+class _Type:
+    kind: Kind
+    item: Kind | None = None
+    group: type[Fact] | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+def _type_of(annotation: Any, marks: tuple[Any, ...] = ()) -> _Type:
+    """What an annotation stands for, without its None."""
+    if get_origin(annotation) is Annotated:
+        bare, *more = get_args(annotation)
+        return _type_of(bare, (*marks, *more))
+    if get_origin(annotation) in (Union, types.UnionType):
+        (bare,) = (arg for arg in get_args(annotation) if arg is not type(None))
+        return _type_of(bare, marks)
+    if get_origin(annotation) is tuple:
+        item = _type_of(get_args(annotation)[0])
+        return _Type(Kind.LIST, item.kind, item.group, item.choices)
+    if issubclass(annotation, Fact):
+        return _Type(Kind.GROUP, group=annotation)
+    if issubclass(annotation, Choice):
+        return _Type(Kind.CHOICE, choices=tuple(annotation))
+    if any(isinstance(mark, MemberReference) for mark in marks):
+        return _Type(Kind.MEMBER)
+    if _LONG in marks:
+        return _Type(Kind.LONG_TEXT)
+    return _Type(_KINDS[annotation])
+
+
+def _declared(noun: type[Fact]) -> Iterator[Field]:
+    for name, info in noun.model_fields.items():
+        kind = _type_of(info.annotation, tuple(info.metadata))
+        extra = info.json_schema_extra
+        assert isinstance(extra, dict)
+        unit = str(extra.get("unit", ""))
+        yield Field(
+            name=name,
+            label=label_of(info),
+            path=label_of(info),
+            id_path=name,
+            kind=kind.kind,
+            help=info.description or "",
+            item=kind.item,
+            group=kind.group,
+            choices=kind.choices,
+            unit=unit,
+            example=str(extra.get("example", "")),
+            default=_written(info.default, unit),
+            needed=bool(extra["needed"]),
+        )
+
+
+def _derived(noun: type[Fact]) -> Iterator[Field]:
+    for name, value in derived_of(noun).items():
+        assert value.fget is not None
+        kind = _type_of(get_type_hints(value.fget)["return"])
+        if kind.group is Member:
+            kind = _Type(Kind.LIST, Kind.MEMBER) if kind.item else _Type(Kind.MEMBER)
+        yield Field(
+            name=name,
+            label=value.label,
+            path=value.label,
+            id_path=name,
+            kind=kind.kind,
+            help=value.help,
+            item=kind.item,
+            group=kind.group,
+            choices=kind.choices,
+            needed=False,
+            derived=True,
+        )
+
+
+def _written(default: Any, unit: str) -> str:
+    """A default as one would write it in the data file."""
+    if default is None or isinstance(default, Fact | tuple):
+        return ""
+    if isinstance(default, bool):
+        return "是" if default else "否"
+    return f"{default}{unit}" if isinstance(default, int) else str(default)
+
+
+def _walk(noun: type[Fact], label_way: str = "", id_way: str = "", derived: bool = False) -> Iterator[Field]:
+    for field in (*fields_of(noun), *derived_fields_of(noun)):
+        mark = "[]" if field.kind is Kind.LIST else ""
+        path, id_path = f"{label_way}{field.path}", f"{id_way}{field.id_path}"
+        computed = derived or field.derived
+        yield replace(field, path=path, id_path=id_path, derived=computed)
+        if field.group:
+            yield from _walk(field.group, f"{path}{mark}.", f"{id_path}{mark}.", computed)
+
+
+FIELDS: tuple[Field, ...] = tuple(_walk(Alliance))
+"""Every field of the data file and every computed value, in the order of the model, each group before what is in it."""
+
+
+def lookup(path: str) -> Field | None:
+    """The field that a path in labels or identifiers names, with or without positions: 成员单位[3].名称."""
+    return _by_path().get(_without_positions(path))
+
+
+@cache
+def _by_path() -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for field in FIELDS:
+        found[_without_positions(field.id_path)] = field
+        found[_without_positions(field.path)] = field
+    return found
+
+
+def _without_positions(path: str) -> str:
+    return ".".join(part.partition("[")[0] for part in path.split("."))
+
+
+def nearest(path: str) -> str | None:
+    """The label path that is most like a path which names no field, or None."""
+    paths = [field.path for field in FIELDS]
+    near = get_close_matches(path[:200], paths, n=1, cutoff=CUTOFF)
+    return near[0] if near else None
+
+
+def nearest_key(noun: type[Fact], key: str) -> str | None:
+    """The label of the noun's field that is most like a key which names none, or None."""
+    near = get_close_matches(key[:200], list(_by_either_name(noun)), n=1, cutoff=CUTOFF)
+    return _by_either_name(noun)[near[0]].label if near else None
+
+
+def homes_of(key: str) -> tuple[str, ...]:
+    """The label paths of the groups in which a field of this label or identifier is written; 最外层 for the root."""
+    found = (field for field in FIELDS if not field.derived and key in (field.name, field.label))
+    return tuple(dict.fromkeys(field.path.rpartition(".")[0] or "最外层" for field in found))
+
+
+def as_text(about: str = "") -> str:
+    """The fields as lines for a terminal; only those whose path contains `about`, when it is given."""
+    return "\n".join(line for field in _about(about) for line in _told(field))
+
+
+def _about(words: str) -> list[Field]:
+    return [f for f in FIELDS if words in f.path or words in f.id_path]
+
+
+def _told(field: Field) -> Iterator[str]:
+    yield f"{field.path}  （{field.kind_in_words}，{_need(field)}）"
+    yield f"    {field.help}"
+    details = [
+        ("可选", "、".join(str(choice) for choice in field.choices)),
+        ("单位", field.unit),
+        ("默认", field.default),
+        ("示例", field.example),
+        ("英文", field.id_path),
+    ]
+    yield "    " + "；".join(f"{name}：{value}" for name, value in details if value)
+
+
+def _need(field: Field) -> str:
+    if field.derived:
+        return "由程序计算"
+    return "必填" if field.needed else "选填"
+
+
+def as_markdown() -> str:
+    """The field dictionary: one table for each part of the data file."""
+    lines = ["# 字段表", "", "“字段”一栏是数据文件中的写法，`[]` 表示清单，可以有多项。", ""]
+    for field in FIELDS:
+        if "." not in field.path:
+            lines += ["", f"## {field.path}", "", field.help, ""]
+            lines += ["| 字段 | 类型 | 填写 | 说明 | 可选、单位、示例 | 默认 | 英文 |", "|---|---|---|---|---|---|---|"]
+        lines.append(_row(field))
+    return "\n".join(lines) + "\n"
+
+
+def _row(field: Field) -> str:
+    choices = "、".join(str(choice) for choice in field.choices)
+    unit = f"单位：{field.unit}" if field.unit else ""
+    example = f"例：{field.example}" if field.example else ""
+    detail = "；".join(part for part in (choices, unit, example) if part)
+    what = (field.path, field.kind_in_words, _need(field), field.help)
+    cells = (*what, detail, field.default, f"`{field.id_path}`")
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of alliance.yaml, for editors that complete and check while one types."""
+    definitions: dict[str, Any] = {}
+    root = _group_schema(Alliance, definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "联盟数据文件",
+        **root,
+        "$defs": definitions,
+    }
+
+
+def _group_schema(noun: type[Fact], definitions: dict[str, Any]) -> dict[str, Any]:
+    properties: dict[str, Any] = {}
+    for field in fields_of(noun):
+        schema = _field_schema(field, definitions)
+        properties[field.label] = schema
+        properties[field.name] = {**schema, "title": field.label}
+    return {"type": ["object", "null"], "properties": properties, "additionalProperties": False}
+
+
+def _field_schema(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
+    schema: dict[str, Any] = {"description": field.help + (f"（单位：{field.unit}）" if field.unit else "")}
+    if field.example:
+        schema["examples"] = [field.example]
+    if field.default:
+        schema["default"] = field.default
+    if field.kind is Kind.LIST:
+        assert field.item is not None
+        return {**schema, "type": ["array", "null"], "items": _value_schema(field.item, field, definitions)}
+    return {**schema, **_value_schema(field.kind, field, definitions)}
+
+
+_ANY_SCALAR = ["string", "number", "null"]
+
+
+def _value_schema(kind: Kind, field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
+    if field.group:
+        name = field.group.__name__
+        if name not in definitions:
+            definitions[name] = {}
+            definitions[name].update(_group_schema(field.group, definitions))
+        return {"$ref": f"#/$defs/{name}"}
+    if kind is Kind.CHOICE:
+        return {"enum": [*(str(c) for c in field.choices), *(c.name for c in field.choices), None]}
+    if kind is Kind.FLAG:
+        return {"enum": ["是", "否", True, False, None]}
+    if kind is Kind.COUNT:
+        return {"type": ["integer", "string", "null"]}
+    if kind in {Kind.MONEY, Kind.PERCENT, Kind.MAJORITY}:
+        return {"type": ["string", "null"]}
+    return {"type": _ANY_SCALAR}

@@ -1,0 +1,195 @@
+"""Reading what people write: text, days, counts, codes. Exactly, or with a message that helps."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import core_schema
+
+
+class NotReadable(ValueError):
+    """A value that cannot be read; the message is for the user, `hint` says what to write instead."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def readable(read: Callable[[Any], Any], schema: dict[str, Any]) -> core_schema.CoreSchema:
+    """The pydantic schema of a value that `read` turns from text into itself."""
+    return core_schema.no_info_plain_validator_function(
+        read,
+        serialization=core_schema.to_string_ser_schema(),
+        metadata={"pydantic_js_functions": [lambda _schema, _handler: dict(schema)]},
+    )
+
+
+def plain(number: Decimal) -> str:
+    """A number with thousands commas and no idle zeros behind the point."""
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _is_stray(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def read_text(value: Any) -> Any:
+    """One line of text: trimmed; invisible, private and unassigned characters are refused."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if "\n" in text:
+        raise NotReadable("此处只能写一行文字", "请删去换行")
+    stray = [c for c in text if _is_stray(c)]
+    if stray:
+        raise NotReadable(f"含有不可见的控制字符 U+{ord(stray[0]):04X}", "请删去后重新输入")
+    return text or None
+
+
+def read_long_text(value: Any) -> Any:
+    """Text of several lines; each line trimmed at its end, empty lines dropped."""
+    if not isinstance(value, str):
+        return value
+    lines = [read_text(line) for line in value.splitlines()]
+    return "\n".join(line for line in lines if line) or None
+
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+
+
+def read_date(value: Any) -> Any:
+    """A day: 2026-11-23, 2026/11/23, 2026.11.23 or 2026年11月23日; between 1900 and 2200."""
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        raise NotReadable("日期应写成 2026-11-23 的形式", "例如 2026-11-23")
+    text = unicodedata.normalize("NFKC", value).replace(" ", "")
+    found = _DATE.fullmatch(text)
+    if not found:
+        raise NotReadable(f"日期“{value}”无法识别", "请写成 2026-11-23 或 2026年11月23日")
+    year, month, day = (int(part) for part in found.groups() if part is not None)
+    try:
+        read = date(year, month, day)
+    except ValueError:
+        raise NotReadable(f"日期“{value}”不存在", "请核对月份和日期") from None
+    if not 1900 <= year <= 2200:
+        raise NotReadable(f"日期“{value}”的年份不合常理", "请核对年份")
+    return read
+
+
+_YES = {"是", "有", "对", "yes", "true", "y", "√"}
+_NO = {"否", "无", "不", "no", "false", "n", "×"}
+
+
+def read_flag(value: Any) -> Any:
+    """是 or 否 (also yes/no, true/false)."""
+    if isinstance(value, bool):
+        return value
+    text = str(value).strip().casefold()
+    if text in _YES:
+        return True
+    if text in _NO:
+        return False
+    raise NotReadable(f"“{value}”应填 是 或 否", "请填 是 或 否")
+
+
+_COUNT = re.compile(r"([0-9]{1,3}(?:,[0-9]{3}){1,9}|[0-9]{1,30})\s*(年|个月|月|个工作日|工作日|日|天|小时|次|人|名|家|份|席|个|项)?")
+
+
+_SAME_UNIT = {"天": "日", "个月": "月", "个工作日": "工作日", "家": "家", "个": "", "席": "名", "人": "人"}
+
+
+def unit_of_count(text: str) -> str:
+    """The unit written behind a whole number, in its usual spelling; empty where there is none."""
+    found = _COUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    unit = (found.group(2) or "") if found else ""
+    return _SAME_UNIT.get(unit, unit)
+
+
+def read_count(value: Any) -> Any:
+    """A whole number, with or without its unit: 30, 30日, 5年, 10家. The unit must be the field's."""
+    if isinstance(value, bool):
+        raise NotReadable("此处应填整数", "例如 30")
+    if isinstance(value, int):
+        return value
+    if not isinstance(value, str):
+        raise NotReadable("此处应填整数", "例如 30")
+    text = unicodedata.normalize("NFKC", value).strip()
+    found = _COUNT.fullmatch(text)
+    if not found:
+        raise NotReadable(f"“{value}”不是整数", "请填阿拉伯数字的整数，例如 30")
+    number = int(found.group(1).replace(",", ""))
+    if number > 10**9:
+        raise NotReadable(f"“{value}”过大", "请核对")
+    return number
+
+
+def read_uscc(value: Any) -> Any:
+    """A unified social credit code, normalised to capitals, its check digit verified (GB 32100-2015)."""
+    if not isinstance(value, str):
+        raise NotReadable("统一社会信用代码应为 18 位文字", "请在代码两侧加引号，避免被当作数字")
+    from stdnum.cn import uscc
+    from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
+
+    text = unicodedata.normalize("NFKC", value).strip()
+    if not text:
+        return None
+    try:
+        return str(uscc.validate(text))
+    except InvalidLength:
+        raise NotReadable(f"统一社会信用代码“{value}”不是 18 位", "请对照营业执照或法人证书核对") from None
+    except InvalidChecksum:
+        raise NotReadable(f"统一社会信用代码“{value}”的校验码不符", "请对照营业执照或法人证书逐位核对") from None
+    except ValidationError:
+        raise NotReadable(f"统一社会信用代码“{value}”含有不应出现的字符", "代码由数字和大写字母组成，不使用 I、O、S、V、Z") from None
+
+
+def _matching(pattern: str, what: str, hint: str) -> Any:
+    compiled = re.compile(pattern)
+
+    def read(value: Any) -> Any:
+        text = unicodedata.normalize("NFKC", str(value)).strip()
+        if not text:
+            return None
+        if not compiled.fullmatch(text):
+            raise NotReadable(f"{what}“{value}”格式不对", hint)
+        return text
+
+    return read
+
+
+read_phone = _matching(r"(\+?\d{1,4}-)?(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?|(\+?86-?)?1\d{10}|400-?\d{3}-?\d{4}", "电话", "例如 022-88880001 或 13800000000")
+read_email = _matching(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "电子邮箱", "例如 lianmeng@example.com")
+read_postcode = _matching(r"\d{6}", "邮政编码", "邮政编码为 6 位数字，例如 300308")
+_read_four_digits = _matching(r"(19|20|21)\d{2}年?", "年度", "例如 2026")
+
+
+def read_year(value: Any) -> Any:
+    """A year: 2026 or 2026年; kept without 年."""
+    return (_read_four_digits(value) or "").removesuffix("年") or None
+
+
+def _or_none(read: Callable[[Any], Any]) -> PlainValidator:
+    return PlainValidator(lambda value: None if value is None else read(value))
+
+
+_STRING = WithJsonSchema({"type": "string"})
+_AS_TEXT = PlainSerializer(str, when_used="unless-none")
+
+Text = Annotated[str | None, BeforeValidator(read_text), _STRING]
+LongText = Annotated[str | None, BeforeValidator(read_long_text), WithJsonSchema({"type": "string", "format": "multiline"})]
+Day = Annotated[date | None, _or_none(read_date), WithJsonSchema({"type": "string", "format": "date"}), _AS_TEXT]
+Flag = Annotated[bool | None, _or_none(read_flag), WithJsonSchema({"enum": ["是", "否", True, False]})]
+Count = Annotated[int | None, _or_none(read_count), WithJsonSchema({"type": ["integer", "string"]})]
+Uscc = Annotated[str | None, _or_none(read_uscc), WithJsonSchema({"type": "string", "minLength": 18, "maxLength": 18})]
+Phone = Annotated[str | None, _or_none(read_phone), _STRING]
+Email = Annotated[str | None, _or_none(read_email), _STRING]
+Postcode = Annotated[str | None, _or_none(read_postcode), _STRING]
+Year = Annotated[str | None, _or_none(read_year), _STRING]
