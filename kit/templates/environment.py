@@ -1,0 +1,170 @@
+"""The language of templates: Jinja in a sandbox, strict, where only declared facts can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from jinja2 import StrictUndefined, Undefined, pass_context
+from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
+
+from kit.diagnostics import Diagnostic, Fault
+from kit.model.majority import Majority
+from kit.model.money import Money
+from kit.model.percent import Percent
+from kit.templates.facts import FactList, FactView, Gap
+from kit.templates.wording import amount_in, day_in_words, in_chinese, rmb_in_words
+
+TOKEN_OPEN, TOKEN_CLOSE = "\ue010", "\ue011"
+
+_LOOP_NAMES = frozenset({"index", "index0", "first", "last", "length", "revindex"})
+
+
+@dataclass
+class Printed:
+    """The texts a render has printed, in order. The document carries numbered tokens until it is whole,
+    so that no later step can read a value as markup, and none can get lost unseen."""
+
+    texts: list[str] = field(default_factory=list)
+
+    def token(self, text: str) -> str:
+        """The token that stands for a printed text."""
+        self.texts.append(text)
+        return f"{TOKEN_OPEN}{len(self.texts) - 1}{TOKEN_CLOSE}"
+
+
+_PRINTABLE = (str, int, Money, Percent, Majority, FactView, FactList, Gap)
+
+
+def as_text(value: Any) -> str:
+    """How a value reads when it is printed. What has no reading is a fault, never None or ['…']."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return day_in_words(value)
+    if isinstance(value, Undefined):
+        raise Fault(Diagnostic("T-FLD-01", f"没有字段 {value._undefined_name}", hint="kit fields 列出全部字段"))
+    if isinstance(value, _PRINTABLE):
+        return str(value)
+    raise Fault(Diagnostic("T-PRN-01", "这里的值不能直接输出", hint="清单用 |列举，其余请写出具体字段"))
+
+
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """A sandbox in which facts answer to their labels and everything else is closed."""
+
+    def __init__(self, printed: Printed, functions: dict[str, Callable[..., Any]]) -> None:
+        @pass_context
+        def finalize(_context: Context, value: Any) -> str:
+            return printed.token(as_text(value))
+
+        super().__init__(undefined=StrictUndefined, autoescape=True, finalize=finalize)
+        self.globals.clear()
+        self.globals["range"] = safe_range
+        self.globals.update(functions)
+        self.filters.update(FILTERS)
+        self._callable = frozenset(functions.values())
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A fact by name; of other values only what the sandbox and a short list allow."""
+        if isinstance(obj, FactView | Gap):
+            return obj.read(attribute)
+        if isinstance(obj, LoopContext):
+            return super().getattr(obj, attribute) if attribute in _LOOP_NAMES else self._closed(attribute)
+        if isinstance(obj, date) and attribute in {"year", "month", "day"}:
+            return getattr(obj, attribute)
+        return self._closed(attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An element of a list, or a fact by name."""
+        if isinstance(argument, str):
+            return self.getattr(obj, argument)
+        if isinstance(obj, FactList | list | tuple) and isinstance(argument, int) and argument < len(obj):
+            return obj[argument]
+        return self._closed(str(argument))
+
+    def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call one of the kit's functions, a macro of the template, or nothing."""
+        if obj in self._callable or isinstance(obj, Macro) or obj is safe_range:
+            return super().call(context, obj, *args, **kwargs)
+        raise Fault(Diagnostic("T-FUN-01", "模板调用了不可用的函数", hint="可用的函数见 docs/authoring.md"))
+
+    def _closed(self, attribute: str) -> Any:
+        raise Fault(Diagnostic("T-FLD-02", f"模板不能读取“.{attribute}”", hint="点号后面只能写字段名，kit fields 列出全部字段"))
+
+
+def _filter(read: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that lets a gap pass, so that it is printed as a gap."""
+
+    def passing(value: Any, *args: Any) -> Any:
+        return value if isinstance(value, Gap) else read(value, *args)
+
+    passing.__doc__ = read.__doc__
+    return passing
+
+
+def _money(value: Any) -> Money:
+    if not isinstance(value, Money):
+        raise Fault(Diagnostic("T-FLT-01", "“大写、万元、元”只能用于金额"))
+    return value
+
+
+def _capitals(value: Any) -> str:
+    """An amount in capitals."""
+    return rmb_in_words(_money(value).fen)
+
+
+def _wan(value: Any) -> str:
+    """An amount as a number of 万元."""
+    return amount_in(_money(value), "万元")
+
+
+def _yuan(value: Any) -> str:
+    """An amount as a number of 元."""
+    return amount_in(_money(value), "元")
+
+
+def _numeral(value: Any) -> str:
+    """A whole number in Chinese numerals."""
+    if not isinstance(value, int):
+        raise Fault(Diagnostic("T-FLT-01", "“数字”只能用于整数"))
+    return in_chinese(value)
+
+
+def _majority(value: Any, base: str) -> str:
+    """A majority of a base."""
+    if not isinstance(value, Majority):
+        raise Fault(Diagnostic("T-FLT-01", "“表决”只能用于表决比例"))
+    return value.among(base)
+
+
+def _enumerate(value: Iterable[Any], name: str = "") -> Any:
+    """The items, or one field of each, joined with 、."""
+    items = [item.read(name) if name and isinstance(item, FactView | Gap) else item for item in value]
+    return "、".join(as_text(item) for item in items)
+
+
+def _tick(value: Any) -> str:
+    """A filled or an empty box."""
+    return "■" if value else "□"
+
+
+def _or_none(value: Any) -> Any:
+    """The value, or 无 where there is none."""
+    if isinstance(value, Gap) or value == "":
+        return "无"
+    return "无" if isinstance(value, FactList) and not len(value) else value
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "大写": _filter(_capitals),
+    "万元": _filter(_wan),
+    "元": _filter(_yuan),
+    "数字": _filter(_numeral),
+    "表决": _filter(_majority),
+    "列举": _filter(_enumerate),
+    "勾选": _tick,
+    "或无": _or_none,
+}

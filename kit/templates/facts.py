@@ -1,0 +1,241 @@
+"""What a template sees of an alliance: facts by label or identifier, gaps where a fact is missing.
+
+Nothing but declared facts can be reached from a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, get_args
+
+from kit.diagnostics import Diagnostic, Fault
+from kit.model.alliance import Alliance
+from kit.model.fact import Choice, Derived, Fact, MemberReference, label_of
+from kit.model.members import Member
+
+GAP_OPEN, GAP_CLOSE = "\ue000", "\ue001"
+
+
+@dataclass(frozen=True)
+class FieldName:
+    """One name a template may use behind a dot."""
+
+    attribute: str
+    label: str
+    needed: bool
+    names_member: bool
+    noun: type[Fact] | None  # the noun behind the field, alone or in a list
+
+
+@cache
+def field_names(noun: type[Fact]) -> dict[str, FieldName]:
+    """Every name of a noun's facts, by label and by identifier."""
+    found: dict[str, FieldName] = {}
+    for attribute, info in noun.model_fields.items():
+        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+        names_member = any(isinstance(mark, MemberReference) for mark in info.metadata)
+        entry = FieldName(
+            attribute, label_of(info), bool(extra.get("needed", True)), names_member, _noun_in(info.annotation)
+        )
+        found[attribute] = found[entry.label] = entry
+    for base in reversed(noun.__mro__):
+        for attribute, value in vars(base).items():
+            if isinstance(value, Derived):
+                entry = FieldName(attribute, value.label, True, False, _noun_behind(value))
+                found[attribute] = found[value.label] = entry
+    return found
+
+
+def _noun_in(annotation: Any) -> type[Fact] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Fact):
+        return annotation
+    return next((noun for part in get_args(annotation) if (noun := _noun_in(part))), None)
+
+
+def _noun_behind(value: Derived) -> type[Fact] | None:
+    declared = str(getattr(value.fget, "__annotations__", {}).get("return", ""))
+    return Member if "Member" in declared and "MemberKind" not in declared else None
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A fact that a document prints and the data file lacks."""
+
+    path: str
+    label: str
+
+
+@dataclass
+class Scope:
+    """One render's view of the alliance: what was found missing on the way."""
+
+    alliance: Alliance
+    missing: dict[str, Missing] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._index = {id(member): number for number, member in enumerate(self.alliance.members, 1)}
+
+    def path_of(self, fact: Fact, path: str) -> str:
+        """Where a fact stands in the data file: members are found wherever they are reached from."""
+        number = self._index.get(id(fact))
+        return f"成员单位[{number}]" if number else path
+
+    def wrap(self, value: Any, path: str, name: FieldName) -> Any:
+        """A model value as templates see it."""
+        if name.names_member and isinstance(value, str):
+            value = self.alliance.member(value)
+        if value is None:
+            return Gap(self, path, name.label, Member if name.names_member else name.noun)
+        if isinstance(value, Fact):
+            return FactView(self, value, self.path_of(value, path))
+        if isinstance(value, tuple):
+            return FactList(self, value, path, name)
+        return ChoiceText.of(value) if isinstance(value, Choice) else value
+
+    def roots(self) -> dict[str, Any]:
+        """The names at the top of a template: 联盟, 成员单位, … and their identifiers."""
+        return {name: _read(self, self.alliance, "", name) for name in field_names(Alliance)}
+
+
+def _read(scope: Scope, fact: Fact, path: str, name: str) -> Any:
+    entry = field_names(type(fact)).get(name)
+    if entry is None:
+        raise unknown_field(type(fact), path, name)
+    below = f"{path}.{entry.label}" if path else entry.label
+    return scope.wrap(getattr(fact, entry.attribute), below, entry)
+
+
+def unknown_field(noun: type[Fact], path: str, name: str) -> Fault:
+    """The fault of a template that asks for a fact that does not exist."""
+    labels = [entry.label for entry in field_names(noun).values()]
+    near = get_close_matches(name, [*labels, *field_names(noun)], n=1, cutoff=0.5)
+    below = f"{path}." if path else ""
+    hint = f"是否为 {below}{near[0]}？" if near else ""
+    return Fault(Diagnostic("T-FLD-01", f"没有字段 {below}{name}", hint=f"{hint}kit fields 列出全部字段"))
+
+
+class ChoiceText(str):
+    """A choice's label; comparing it with a label that does not exist is a fault of the template."""
+
+    kind: type[Choice]
+
+    @classmethod
+    def of(cls, choice: Choice) -> ChoiceText:
+        """The text of a choice."""
+        text = cls(choice.value)
+        text.kind = type(choice)
+        return text
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, str) and not isinstance(other, ChoiceText) and self.kind.of(other) is None:
+            labels = "、".join(str(member) for member in self.kind)
+            raise Fault(Diagnostic("T-OPT-02", f"条件中的选项“{other}”不存在", hint=f"可选：{labels}"))
+        return str.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = str.__hash__
+
+
+class FactView:
+    """A noun as templates see it."""
+
+    __slots__ = ("_fact", "_path", "_scope")
+
+    def __init__(self, scope: Scope, fact: Fact, path: str) -> None:
+        self._scope, self._fact, self._path = scope, fact, path
+
+    def read(self, name: str) -> Any:
+        """The fact of that label or identifier."""
+        return _read(self._scope, self._fact, self._path, name)
+
+    @property
+    def fact(self) -> Fact:
+        """The noun itself, for the kit's own functions."""
+        return self._fact
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FactView) and other._fact is self._fact
+
+    def __hash__(self) -> int:
+        return id(self._fact)
+
+    def __str__(self) -> str:
+        if isinstance(self._fact, Member):
+            return str(self.read("名称"))
+        raise Fault(Diagnostic("T-PRN-01", f"“{self._path}”是一组事实，不能直接输出", hint="写出其中的字段"))
+
+    __html__ = __str__
+
+
+class FactList(Sequence[Any]):
+    """A list as templates see it. A needed list that is empty shows one row of gaps."""
+
+    __slots__ = ("_items", "_name", "_path", "_scope")
+
+    def __init__(self, scope: Scope, items: tuple[Any, ...], path: str, name: FieldName) -> None:
+        self._scope, self._items, self._path, self._name = scope, items, path, name
+
+    def _wrap(self, position: int) -> Any:
+        return self._scope.wrap(self._items[position], f"{self._path}[{position + 1}]", self._name)
+
+    def __getitem__(self, position: Any) -> Any:
+        return self._wrap(range(len(self._items))[position])
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Any]:
+        if self._items:
+            yield from (self._wrap(position) for position in range(len(self._items)))
+        elif self._name.needed and self._name.noun is not None:
+            yield Gap(self._scope, self._path, self._name.label, self._name.noun)
+
+    def __str__(self) -> str:
+        raise Fault(Diagnostic("T-PRN-01", f"“{self._path}”是清单，不能直接输出", hint="用 for 循环或 |列举"))
+
+    __html__ = __str__
+
+
+class Gap:
+    """A missing fact. Printing it leaves a mark and is remembered; testing it says no."""
+
+    __slots__ = ("_label", "_noun", "_path", "_scope")
+
+    def __init__(self, scope: Scope, path: str, label: str, noun: type[Fact] | None = None) -> None:
+        self._scope, self._path, self._label, self._noun = scope, path, label, noun
+
+    def read(self, name: str) -> Gap:
+        """The gap behind a gap: the field that would stand there."""
+        if self._noun is None:
+            return Gap(self._scope, f"{self._path}.{name}", name)
+        entry = field_names(self._noun).get(name)
+        if entry is None:
+            raise unknown_field(self._noun, self._path, name)
+        noun = Member if entry.names_member else entry.noun
+        return Gap(self._scope, f"{self._path}.{entry.label}", entry.label, noun)
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __len__(self) -> int:
+        return 0
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Gap) and other._path == self._path
+
+    def __hash__(self) -> int:
+        return hash(self._path)
+
+    def __str__(self) -> str:
+        self._scope.missing.setdefault(self._path, Missing(self._path, self._label))
+        return f"{GAP_OPEN}待补：{self._label}{GAP_CLOSE}"
+
+    __html__ = __str__

@@ -1,0 +1,505 @@
+"""The kit's own checks on every Word file it writes: faults that schema validators and LibreOffice let pass."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from lxml import etree
+
+from kit.diagnostics import Diagnostic, Fault, Place, Severity
+from kit.outline import Outline, Part
+from kit.word.marks import GAP_CLOSE, GAP_OPEN
+from kit.word.names import R, w
+from kit.word.numbering import Labels, Styles, labels
+from kit.word.outline import clause_ids, outline
+from kit.word.package import CONTENT_TYPES, Package, relationships_part
+from kit.word.references import References, bookmarks, fields, scan, visible_text, words_around
+
+_TEXT_KINDS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
+_TAGS = re.compile(r"[{｛][{｛%％#＃]|[}｝]{2}|[%％#＃][}｝]")
+_DEBRIS = re.compile(r"(?<![A-Za-z])(?:None|Undefined)(?![A-Za-z])|\[['\"]|<(?:kit|class|built-in)[. ]|object at 0x")
+_SENTINEL = re.compile(f"[{GAP_OPEN}{GAP_CLOSE}]")
+_WHOLE = re.compile(r"-?[0-9]+")
+_MEASURED = ("ind", "sz", "szCs", "spacing", "gridCol", "pgSz", "pgMar", "trHeight", "kern", "position")
+_NOT_MEASURES = {"val", "lineRule", "hRule", "orient", "code", "beforeAutospacing", "afterAutospacing"}
+_VALUE_IS_MEASURE = {"sz", "szCs", "kern", "position", "spacing", "trHeight"}
+_SLOTS = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
+_STYLE_REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
+_CONTROL_IDS = f".//{w('sdtPr')}/{w('id')}"
+_MAX_NAME = 40
+_MAX_ID = 2**31
+_HEADINGS = {Part.CHAPTER, Part.CLAUSE, Part.ANNEX, Part.HEADING}
+# Paragraphs that are blank on purpose: the kit puts one after each table.
+_SPACER_STYLES = {"TableGap"}
+_SHOWS_WITHOUT_WORDS = [w(tag) for tag in ("drawing", "pict", "object", "br", "fldChar", "fldSimple", "sectPr", "sym")]
+_SHOWS_WITHOUT_WORDS += [w("pageBreakBefore")]
+_DATA_STORE = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
+
+_RUN_PROPERTIES = (
+    "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint "
+    "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText "
+    "vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange"
+)
+_ORDERS: Mapping[str, tuple[str, ...]] = {
+    w(parent): tuple(w(child) for child in children.split())
+    for parent, children in {
+        "rPr": _RUN_PROPERTIES,
+        "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+        "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+        "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+        "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+        "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
+        "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange",
+        "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark "
+        "headers cellIns cellDel cellMerge tcPrChange",
+        "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
+        "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+        "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings "
+        "sectPrChange",
+    }.items()
+}
+_FRAME_REFERENCES = {w("headerReference"), w("footerReference")}
+
+
+@dataclass(frozen=True)
+class _Story:
+    """A part whose words a reader sees."""
+
+    part: str
+    title: str
+    root: etree._Element
+
+    def fault(
+        self, code: str, message: str, node: etree._Element | None = None, severity: Severity = Severity.ERROR
+    ) -> Diagnostic:
+        around = "" if node is None else words_around(node)
+        return Diagnostic(code, message, severity, place=Place(where=f"{self.title}{around}"))
+
+
+@dataclass(frozen=True)
+class _File:
+    """What the rules look at, parsed once."""
+
+    package: Package
+    trees: Mapping[str, etree._Element]
+    stories: tuple[_Story, ...]
+    numbers: Labels
+    allowed: tuple[str, ...]
+
+    @property
+    def styles(self) -> Styles:
+        return self.numbers.styles
+
+    @property
+    def body(self) -> _Story:
+        return self.stories[0]
+
+    def story_of(self, part: str) -> _Story:
+        return next((s for s in self.stories if s.part == part), _Story(part, part, self.trees[part]))
+
+    @cached_property
+    def lines(self) -> Outline:
+        return outline(self.body.root, self.numbers, clause_ids(self.package))
+
+    @cached_property
+    def word_trees(self) -> Mapping[str, etree._Element]:
+        """The parts in the language of Word: stories, styles, numbering, settings."""
+        return {part: root for part, root in self.trees.items() if str(root.tag).startswith(w(""))}
+
+
+def lint(package: Package, allowed: Collection[str] = ()) -> list[Diagnostic]:
+    """Everything that is wrong with a Word file the kit is about to hand over; empty when it is good.
+
+    allowed  values of the user's data that are printed in it: what looks like a tag or debris inside them is theirs.
+    Raises Fault when the file has no readable main document.
+    """
+    trees: dict[str, etree._Element] = {}
+    faults: list[Diagnostic] = []
+    for part in package.part_names:
+        if part.endswith((".xml", ".rels")):
+            try:
+                trees[part] = package.xml(part)
+            except Fault as fault:
+                faults += fault.report
+    if package.document_part not in trees or faults:
+        return faults or [_missing_document(package)]
+    numbers = labels(package, trees[package.document_part])
+    file = _File(package, trees, tuple(_stories(package, trees)), numbers, _suspicious_values(allowed))
+    return [fault for rule in _RULES for fault in rule(file)]
+
+
+def _missing_document(package: Package) -> Diagnostic:
+    return Diagnostic("W-REL-03", f"缺少部件 {package.document_part}")
+
+
+def _stories(package: Package, trees: Mapping[str, etree._Element]) -> Iterator[_Story]:
+    document = package.document_part
+    yield _Story(document, "正文", trees[document])
+    for kind, title in _TEXT_KINDS.items():
+        for part in dict.fromkeys(package.related(document, kind)):
+            if part in trees:
+                yield _Story(part, title, trees[part])
+
+
+def _suspicious_values(allowed: Collection[str]) -> tuple[str, ...]:
+    """The lines of the values in which a rule on text would find something, longest first."""
+    lines = {line.strip() for value in allowed for line in value.splitlines()}
+    found = [line for line in lines if any(pattern.search(line) for pattern in (_TAGS, _DEBRIS, _SENTINEL))]
+    return tuple(sorted(found, key=lambda line: (-len(line), line)))
+
+
+# --- words --------------------------------------------------------------------------------
+
+
+def _text_faults(file: _File) -> Iterator[Diagnostic]:
+    """W-TXT-01 tags of the template language, W-TXT-02 debris of a program, W-TXT-03 marks of gaps."""
+    for story in file.stories:
+        for paragraph in story.root.iter(w("p")):
+            yield from _faults_of_text(_all_words(paragraph), file.allowed, story, paragraph)
+        for node in story.root.iter():
+            for value in node.attrib.values():
+                yield from _faults_of_text(str(value), file.allowed, story, node, is_prose=False)
+    for part in file.package.related("", "core-properties"):
+        if part in file.trees:
+            story = _Story(part, "文档属性", file.trees[part])
+            for node in story.root.iter():
+                yield from _faults_of_text(node.text or "", file.allowed, story)
+
+
+def _all_words(paragraph: etree._Element) -> str:
+    """All words of a paragraph, codes and deletions included, text boxes not."""
+    leaves = paragraph.iter(w("t"), w("instrText"), w("delText"))
+    return "".join(leaf.text or "" for leaf in leaves if next(leaf.iterancestors(w("p"))) is paragraph)
+
+
+def _faults_of_text(
+    text: str, allowed: Iterable[str], story: _Story, node: etree._Element | None = None, is_prose: bool = True
+) -> Iterator[Diagnostic]:
+    for value in allowed:
+        text = text.replace(value, "")
+    if found := _TAGS.search(text):
+        yield story.fault("W-TXT-01", f"留有模板标记“{_excerpt(text, found)}”", node)
+    if is_prose and (found := _DEBRIS.search(text)):
+        yield story.fault("W-TXT-02", f"留有程序内部的文字“{_excerpt(text, found)}”", node)
+    if _SENTINEL.search(text):
+        yield story.fault("W-TXT-03", "留有未处理的待补标记", node)
+
+
+def _excerpt(text: str, found: re.Match[str]) -> str:
+    return text[found.start() : found.start() + 20]
+
+
+# --- bookmarks, fields and references -----------------------------------------------------
+
+
+def _bookmark_faults(file: _File) -> Iterator[Diagnostic]:
+    """W-BMK-01 one id twice, -02 one name twice, -03 half a bookmark, -04 a name Word would cut."""
+    for story in file.stories:
+        starts, ends = list(story.root.iter(w("bookmarkStart"))), list(story.root.iter(w("bookmarkEnd")))
+        for number in _repeated(start.get(w("id"), "") for start in starts):
+            yield story.fault("W-BMK-01", f"书签编号 {number} 重复")
+        for name in _repeated(start.get(w("name"), "").lower() for start in starts):
+            yield story.fault("W-BMK-02", f"书签名称“{name}”重复")
+        begun, ended = ({node.get(w("id"), "") for node in nodes} for nodes in (starts, ends))
+        for start in starts:
+            name = start.get(w("name"), "")
+            if start.get(w("id"), "") not in ended:
+                yield story.fault("W-BMK-03", f"书签“{name}”没有结束", start)
+            if len(name) > _MAX_NAME or not name:
+                yield story.fault("W-BMK-04", f"书签名称“{name}”应为 1 至 {_MAX_NAME} 个字符", start)
+        for end in ends:
+            if end.get(w("id"), "") not in begun:
+                yield story.fault("W-BMK-03", f"编号 {end.get(w('id'))} 的书签只有结束、没有开始", end)
+        for number in _repeated(end.get(w("id"), "") for end in ends):
+            yield story.fault("W-BMK-03", f"编号 {number} 的书签结束了两次")
+
+
+def _field_faults(file: _File) -> Iterator[Diagnostic]:
+    """W-FLD-01: a field without its beginning or end."""
+    for story in file.stories:
+        for mark in scan(story.root)[1]:
+            yield story.fault("W-FLD-01", "域的开始与结束不成对", mark)
+
+
+def _reference_faults(file: _File) -> Iterator[Diagnostic]:
+    """W-REF-01 no such bookmark, -02 target without number, -03 the words shown are not those Word would print."""
+    references = References.of(file.numbers)
+    for story in file.stories:
+        for found in fields(story.root):
+            expected = references.expected(found)
+            if isinstance(expected, Diagnostic):
+                yield expected
+            elif expected is not None and expected != found.text:
+                message = f"交叉引用显示“{found.text}”，应为“{expected}”"
+                yield story.fault("W-REF-03", message, found.start)
+            elif found.kind in ("PAGEREF", "NOTEREF") and found.target not in references.targets:
+                yield story.fault("W-REF-01", f"页码引用指向的书签“{found.target}”不存在", found.start)
+        known = {"_top", *references.targets, *bookmarks(story.root)}
+        for link in story.root.iter(w("hyperlink")):
+            anchor = link.get(w("anchor"))
+            if anchor and anchor not in known:
+                yield story.fault("W-REF-01", f"超链接指向的书签“{anchor}”不存在", link)
+
+
+# --- styles, numbering, fonts -------------------------------------------------------------
+
+
+def _style_faults(file: _File) -> Iterator[Diagnostic]:
+    """W-STY-01: a style that does not exist."""
+    for part, root in file.word_trees.items():
+        used = {node.get(w("val"), ""): node for node in root.iter(*map(w, _STYLE_REFERENCES))}
+        for style_id, node in used.items():
+            if style_id not in file.styles:
+                yield file.story_of(part).fault("W-STY-01", f"样式“{style_id}”不存在", node)
+
+
+def _numbering_faults(file: _File) -> Iterator[Diagnostic]:
+    """W-NUM-01: a list that does not exist."""
+    trees = file.word_trees.items()
+    abstracts = {node.get(w("abstractNumId"), "") for _, root in trees for node in root.iter(w("abstractNum"))}
+    nums = {node.get(w("numId"), ""): node for _, root in trees for node in root.iter(w("num"))}
+    for num_id, num in nums.items():
+        definition = num.find(w("abstractNumId"))
+        if definition is None or definition.get(w("val"), "") not in abstracts:
+            yield file.body.fault("W-NUM-01", f"编号列表 {num_id} 没有定义")
+    for part, root in trees:
+        for num_id, node in {node.get(w("val"), ""): node for node in root.iter(w("numId"))}.items():
+            if num_id != "0" and num_id not in nums:
+                yield file.story_of(part).fault("W-NUM-01", f"编号列表 {num_id} 不存在", node)
+
+
+def _font_faults(file: _File) -> Iterator[Diagnostic]:
+    """W-FNT-01 the document's defaults, W-FNT-02 (a hint) a paragraph style, lack one of the four font slots."""
+    for root in file.word_trees.values():
+        if root.tag != w("styles"):
+            continue
+        defaults = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('rFonts')}")
+        if missing := _missing_slots(defaults):
+            yield file.body.fault("W-FNT-01", f"文档默认字体没有写全，缺少 {missing}")
+        for style in root.iter(w("style")):
+            own = style.find(f"{w('rPr')}/{w('rFonts')}")
+            missing = "" if own is None or style.get(w("type")) != "paragraph" else _missing_slots(own)
+            if missing:
+                name = file.styles.name(style.get(w("styleId"), ""))
+                message = f"样式“{name}”的字体没有写全，缺少 {missing}"
+                yield file.body.fault("W-FNT-02", message, severity=Severity.INFO)
+
+
+def _missing_slots(node: etree._Element | None) -> str:
+    if node is None:
+        return "、".join(_SLOTS)
+    return "、".join(s for s, theme in _SLOTS.items() if node.get(w(s)) is None and node.get(w(theme)) is None)
+
+
+# --- content controls ---------------------------------------------------------------------
+
+
+def _control_faults(file: _File) -> Iterator[Diagnostic]:
+    """W-SDT-01 id twice or too large, -02 nothing inside, -03 bound to data that is not there."""
+    stores = {root.get(f"{_DATA_STORE}itemID", "").upper() for root in file.trees.values()}
+    ids = [node.get(w("val"), "") for story in file.stories for node in story.root.iterfind(_CONTROL_IDS)]
+    for number in _repeated(ids):
+        yield file.body.fault("W-SDT-01", f"内容控件编号 {number} 重复")
+    for number in ids:
+        if not _WHOLE.fullmatch(number) or not -_MAX_ID <= int(number) < _MAX_ID:
+            yield file.body.fault("W-SDT-01", f"内容控件编号 {number} 超出范围")
+    for story in file.stories:
+        for control in story.root.iter(w("sdt")):
+            content = control.find(w("sdtContent"))
+            if (content is None or len(content) == 0) and next(control.iterancestors(w("p")), None) is None:
+                yield story.fault("W-SDT-02", "内容控件是空的", control)
+        for binding in story.root.iter(w("dataBinding")):
+            store = binding.get(w("storeItemID"), "")
+            if store and store.upper() not in stores:
+                yield story.fault("W-SDT-03", f"内容控件绑定的数据 {store} 不存在", binding)
+
+
+# --- tables -------------------------------------------------------------------------------
+
+
+def _table_faults(file: _File) -> Iterator[Diagnostic]:
+    """W-TBL-01 a cell must end in a paragraph, -02 rows must fill the grid alike, -03 the grid must be there."""
+    for story in file.stories:
+        for cell in story.root.iter(w("tc")):
+            if len(cell) == 0 or cell[-1].tag != w("p"):
+                yield story.fault("W-TBL-01", "表格单元格没有以段落结尾，Word 会认为文件已损坏", _first_paragraph(cell))
+        for table in story.root.iter(w("tbl")):
+            yield from _grid_faults(story, table)
+
+
+def _grid_faults(story: _Story, table: etree._Element) -> Iterator[Diagnostic]:
+    grid = table.find(w("tblGrid"))
+    columns = 0 if grid is None else len(grid.findall(w("gridCol")))
+    if columns == 0:
+        yield story.fault("W-TBL-03", "表格没有列宽定义（tblGrid）", _first_paragraph(table))
+        return
+    rows = [row for row in table.iter(w("tr")) if next(row.iterancestors(w("tbl"))) is table]
+    if not rows:
+        yield story.fault("W-TBL-03", "表格没有行")
+    widths = [_columns_of(row) for row in rows]
+    for position, (row, width) in enumerate(zip(rows, widths, strict=True), 1):
+        if width > columns or width != widths[0]:
+            message = f"表格第 {position} 行占 {width} 列，第 1 行占 {widths[0]} 列，列宽定义共 {columns} 列"
+            yield story.fault("W-TBL-02", message, _first_paragraph(row))
+
+
+def _columns_of(row: etree._Element) -> int:
+    cells = [cell for cell in row.iter(w("tc")) if next(cell.iterancestors(w("tr"))) is row]
+    spans = [_number(cell.find(f"{w('tcPr')}/{w('gridSpan')}"), 1) for cell in cells]
+    edges = [_number(row.find(f"{w('trPr')}/{w(tag)}"), 0) for tag in ("gridBefore", "gridAfter")]
+    return sum(spans) + sum(edges)
+
+
+def _number(node: etree._Element | None, default: int) -> int:
+    value = "" if node is None else node.get(w("val"), "")
+    return int(value) if _WHOLE.fullmatch(value) else default
+
+
+def _first_paragraph(node: etree._Element) -> etree._Element | None:
+    return next((p for p in node.iter(w("p")) if visible_text(p).strip()), None)
+
+
+# --- package ------------------------------------------------------------------------------
+
+
+def _package_faults(file: _File) -> Iterator[Diagnostic]:
+    """W-REL-01 a relationship id, -02 a content type, -03 a part that is missing; -04 an id or part name twice."""
+    package = file.package
+    for name in _repeated(part.lower() for part in package.part_names):
+        yield Diagnostic("W-REL-04", f"部件 {name} 重复")
+    for part in package.part_names:
+        if part != CONTENT_TYPES and not package.content_type(part):
+            yield Diagnostic("W-REL-02", f"部件 {part} 没有内容类型")
+    for source in ("", *package.part_names):
+        relations = package.relationships(source) if not source.endswith(".rels") else ()
+        for number in _repeated(relation.id for relation in relations):
+            yield Diagnostic("W-REL-04", f"{relationships_part(source)} 中的关系 {number} 重复")
+        for relation in relations:
+            if not relation.external and relation.target not in package:
+                yield Diagnostic("W-REL-03", f"缺少部件 {relation.target}（{relationships_part(source)} 指向它）")
+    for part, root in file.word_trees.items():
+        known = {relation.id for relation in package.relationships(part)}
+        for node in root.iter():
+            for key, value in node.attrib.items():
+                if str(key).startswith(f"{{{R}}}") and value and value not in known:
+                    yield Diagnostic("W-REL-01", f"{part} 引用了不存在的关系 {value!s}")
+
+
+# --- markup -------------------------------------------------------------------------------
+
+
+def _markup_faults(file: _File) -> Iterator[Diagnostic]:
+    """W-XML-01 altChunk, -02 a measure that is not whole, -03 properties out of order or twice."""
+    for part, root in file.word_trees.items():
+        story = file.story_of(part)
+        for node in root.iter(w("altChunk")):
+            yield story.fault("W-XML-01", "含有外部内容块（altChunk），WPS 与 LibreOffice 不显示", node)
+        for node in root.iter(*(w(tag) for tag in _MEASURED)):
+            yield from _measure_faults(story, node)
+        for node in root.iter(*_ORDERS):
+            yield from _order_faults(story, node)
+
+
+def _measure_faults(story: _Story, node: etree._Element) -> Iterator[Diagnostic]:
+    tag = etree.QName(node).localname
+    for key, value in node.attrib.items():
+        name = etree.QName(str(key)).localname
+        is_measure = name not in _NOT_MEASURES or (name == "val" and tag in _VALUE_IS_MEASURE)
+        if is_measure and not _WHOLE.fullmatch(str(value)):
+            yield story.fault("W-XML-02", f"{tag} 的 {name} 应为整数，现为“{value!s}”", node)
+
+
+def _order_faults(story: _Story, node: etree._Element) -> Iterator[Diagnostic]:
+    order = _ORDERS[str(node.tag)]
+    known = [child for child in node if child.tag in order]
+    for before, after in pairwise(known):
+        if before.tag in _FRAME_REFERENCES and after.tag in _FRAME_REFERENCES:
+            continue
+        if order.index(str(before.tag)) >= order.index(str(after.tag)):
+            names = [etree.QName(n).localname for n in (node, before, after)]
+            yield story.fault("W-XML-03", f"{names[0]} 中 {names[2]} 不应在 {names[1]} 之后", node)
+
+
+def _section_faults(file: _File) -> Iterator[Diagnostic]:
+    """W-SEC-01: the body ends in its only section properties; others stand in paragraphs."""
+    body = file.body.root.find(w("body"))
+    if body is None:
+        yield file.body.fault("W-SEC-01", "没有正文（body）")
+        return
+    direct = body.findall(w("sectPr"))
+    if len(direct) != 1 or body[-1] is not direct[0]:
+        yield file.body.fault("W-SEC-01", f"正文应以唯一的节属性（sectPr）结尾，现有 {len(direct)} 个")
+    for section in body.iter(w("sectPr")):
+        parent = section.getparent()
+        if parent is not body and (parent is None or parent.tag not in (w("pPr"), w("sectPrChange"))):
+            yield file.body.fault("W-SEC-01", "节属性（sectPr）的位置不对", section)
+
+
+# --- look ---------------------------------------------------------------------------------
+
+
+def _blank_faults(file: _File) -> Iterator[Diagnostic]:
+    """W-BLK-01 (a warning): two or more blank paragraphs in a row, outside tables."""
+    body = file.body.root.find(w("body"))
+    before: etree._Element | None = None
+    length = 0
+    for node in [] if body is None else [*body, None]:
+        if node is not None and _is_blank(file, node):
+            length += 1
+            continue
+        if length > 1:
+            message = f"连续 {length} 个空白段落"
+            yield file.body.fault("W-BLK-01", message, before, Severity.WARNING)
+        before, length = node, 0
+
+
+def _is_blank(file: _File, node: etree._Element) -> bool:
+    return (
+        node.tag == w("p")
+        and not visible_text(node).strip()
+        and node not in file.numbers
+        and next(node.iter(*_SHOWS_WITHOUT_WORDS), None) is None
+        and file.styles.id_of(node) not in _SPACER_STYLES
+    )
+
+
+def _orphan_faults(file: _File) -> Iterator[Diagnostic]:
+    """W-BLK-02 (a warning): a chapter, clause or annex heading with nothing under it."""
+    lines = [*file.lines, None]
+    for line, following in pairwise(lines):
+        if line is None or line.part not in (Part.CHAPTER, Part.CLAUSE, Part.ANNEX):
+            continue
+        if line.part is Part.CLAUSE and line.text.endswith(("。", "；", "：")):
+            continue  # the clause's words stand in the paragraph itself
+        is_deeper = following is not None and line.part is not Part.CLAUSE and following.part is Part.CLAUSE
+        is_annex_title = following is not None and line.part is Part.ANNEX and following.part is Part.HEADING
+        if following is None or (following.part in _HEADINGS and not is_deeper and not is_annex_title):
+            place = Place(where=f"正文“{line.label} {line.text}”".replace("“ ", "“"))
+            yield Diagnostic("W-BLK-02", "标题下面没有内容", Severity.WARNING, place=place)
+
+
+def _repeated(values: Iterable[str]) -> list[str]:
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+_RULES: tuple[Callable[[_File], Iterator[Diagnostic]], ...] = (
+    _package_faults,
+    _section_faults,
+    _markup_faults,
+    _style_faults,
+    _numbering_faults,
+    _font_faults,
+    _table_faults,
+    _control_faults,
+    _bookmark_faults,
+    _field_faults,
+    _reference_faults,
+    _text_faults,
+    _blank_faults,
+    _orphan_faults,
+)

@@ -1,0 +1,17 @@
+"""The namespaces of OOXML, and short spellings for them."""
+
+from __future__ import annotations
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+REL = "http://schemas.openxmlformats.org/package/2006/relationships"
+CT = "http://schemas.openxmlformats.org/package/2006/content-types"
+XML = "http://www.w3.org/XML/1998/namespace"
+MANIFEST = "urn:alliance-kit:manifest"
+
+NS = {"w": W, "r": R, "rel": REL, "ct": CT, "k": MANIFEST}
+
+
+def w(tag: str) -> str:
+    """The qualified name of a WordprocessingML tag or attribute."""
+    return f"{{{W}}}{tag}"

@@ -1,0 +1,437 @@
+"""The automatic numbers of paragraphs, computed as Word prints them; and the styles they hang on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from kit.word.names import w
+from kit.word.package import Package
+
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+LEVELS = 9
+BODY_TEXT = 9
+
+_GAPS = {"space": " ", "nothing": "", "tab": "\t"}
+_SYMBOL_FONT = re.compile("[\uf000-\uf0ff]")
+
+
+@dataclass(frozen=True)
+class Label:
+    """The automatic number of a paragraph.
+
+    text     as printed before the paragraph: 第三条, （二）, 1.
+    level    list level, 0 to 8.
+    num_id   the list.
+    full     with the numbers above it in the same list: 第七条（二）, as REF \\w prints it.
+    context  the pieces of full.
+    gap      what stands between number and words: a space, a tab or nothing.
+    """
+
+    text: str
+    level: int
+    num_id: int
+    full: str
+    context: tuple[str, ...]
+    gap: str
+
+
+class Labels(Mapping[etree._Element, Label]):
+    """Labels by w:p element of one tree. Holding it keeps the elements alive, so that looking them up is safe."""
+
+    def __init__(self, root: etree._Element, styles: Styles, found: dict[etree._Element, Label]) -> None:
+        self.root = root
+        self.styles = styles
+        self._found = found
+
+    def __getitem__(self, paragraph: etree._Element) -> Label:
+        return self._found[paragraph]
+
+    def __iter__(self) -> Iterator[etree._Element]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+class Styles:
+    """The styles of a document, with what they inherit."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        nodes = [] if root is None else list(root.iter(w("style")))
+        self._by_id = {node.get(w("styleId"), ""): node for node in nodes}
+        self._default = next((n.get(w("styleId"), "") for n in nodes if _is_default_paragraph_style(n)), "")
+
+    @classmethod
+    def of(cls, package: Package) -> Styles:
+        """The styles of a package; none when it has no styles part."""
+        return cls(_part_of(package, "styles"))
+
+    def __contains__(self, style_id: str) -> bool:
+        return style_id in self._by_id
+
+    def id_of(self, paragraph: etree._Element) -> str:
+        """The style id of a paragraph: its own or the default one; empty when there is neither."""
+        own = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        return self._default if own is None else own.get(w("val"), "")
+
+    def name(self, style_id: str) -> str:
+        """The name of a style in lower case, as Word compares names: heading 1."""
+        node = self._by_id.get(style_id)
+        return "" if node is None else _text_value(node.find(w("name"))).lower()
+
+    def named(self, name: str) -> str | None:
+        """The id of the style with a name, or None."""
+        return next((style_id for style_id in self._by_id if self.name(style_id) == name.lower()), None)
+
+    def chain(self, style_id: str) -> list[etree._Element]:
+        """A style and those it is based on, nearest first. A circle is followed once."""
+        found: dict[str, etree._Element] = {}
+        while style_id in self._by_id and style_id not in found:
+            found[style_id] = self._by_id[style_id]
+            style_id = _text_value(found[style_id].find(w("basedOn")))
+        return list(found.values())
+
+    def paragraph_property(self, paragraph: etree._Element, tag: str) -> etree._Element | None:
+        """The element of a paragraph property, from the paragraph or the nearest style that has it."""
+        path = f"{w('pPr')}/{w(tag)}"
+        for node in (paragraph, *self.chain(self.id_of(paragraph))):
+            found = node.find(path)
+            if found is not None:
+                return found
+        return None
+
+    def outline_level(self, paragraph: etree._Element) -> int | None:
+        """0 for the highest headings; None for body text."""
+        level = _whole(self.paragraph_property(paragraph, "outlineLvl"))
+        return level if level is not None and level < BODY_TEXT else None
+
+
+@dataclass(frozen=True)
+class _Level:
+    start: int
+    fmt: str
+    text: str
+    style: str
+    gap: str
+    is_legal: bool
+    restart: int | None
+
+    def restarts_after(self, own: int, used: int) -> bool:
+        """Whether this level (number own) begins anew once a higher level was used."""
+        if self.restart is None or self.restart > own:
+            return used < own
+        return used < self.restart
+
+
+@dataclass(frozen=True)
+class _List:
+    """A w:num: levels with the overrides applied. Lists of one abstract definition count together."""
+
+    num_id: int
+    abstract: str
+    levels: Mapping[int, _Level]
+    overrides: Mapping[int, int]
+
+    def start(self, level: int) -> int:
+        return self.overrides.get(level, self.levels[level].start)
+
+    def level_of_style(self, style_id: str) -> int | None:
+        return next((n for n, level in self.levels.items() if level.style == style_id), None)
+
+
+@dataclass
+class _Counters:
+    """The counts of every abstract list while the document is walked through."""
+
+    counts: dict[str, list[int | None]] = field(default_factory=dict)
+    begun: set[tuple[int, int]] = field(default_factory=set)
+
+    def step(self, numbers: _List, level: int) -> list[int | None]:
+        """Count one paragraph; the counts of all levels as they now stand."""
+        counts = self.counts.setdefault(numbers.abstract, [None] * LEVELS)
+        is_first_of_override = level in numbers.overrides and (numbers.num_id, level) not in self.begun
+        self.begun.add((numbers.num_id, level))
+        before = counts[level]
+        counts[level] = numbers.start(level) if before is None or is_first_of_override else before + 1
+        for deeper, definition in numbers.levels.items():
+            if deeper > level and definition.restarts_after(deeper, level):
+                counts[deeper] = None
+        return counts
+
+
+class _Numbering:
+    """The numbering part: lists by numId, style links followed."""
+
+    def __init__(self, root: etree._Element | None, styles: Styles) -> None:
+        self._styles = styles
+        self._nums = {} if root is None else {n.get(w("numId"), ""): n for n in root.iter(w("num"))}
+        self._abstracts = (
+            {} if root is None else {n.get(w("abstractNumId"), ""): n for n in root.iter(w("abstractNum"))}
+        )
+        self._lists: dict[int, _List | None] = {}
+
+    def list_of(self, num_id: int) -> _List | None:
+        if num_id not in self._lists:
+            self._lists[num_id] = self._build(num_id)
+        return self._lists[num_id]
+
+    def place_of(self, paragraph: etree._Element) -> tuple[_List, int] | None:
+        """The list and level of a paragraph, or None when it has no number."""
+        chain = self._styles.chain(self._styles.id_of(paragraph))
+        sources = [paragraph, *chain]
+        num_id = next((n for n in (_numbering_value(s, "numId") for s in sources) if n is not None), 0)
+        numbers = self.list_of(num_id) if num_id else None
+        if numbers is None:
+            return None
+        level = self._level(numbers, paragraph, chain)
+        return (numbers, level) if level in numbers.levels else None
+
+    def _level(self, numbers: _List, paragraph: etree._Element, chain: list[etree._Element]) -> int:
+        direct = _numbering_value(paragraph, "ilvl")
+        if direct is not None:
+            return direct
+        for style in chain:
+            linked = numbers.level_of_style(style.get(w("styleId"), ""))
+            written = linked if linked is not None else _numbering_value(style, "ilvl")
+            if written is not None:
+                return written
+        return 0
+
+    def _build(self, num_id: int) -> _List | None:
+        num = self._nums.get(str(num_id))
+        found = None if num is None else self._definition(num, set())
+        if found is None:
+            return None
+        abstract, nums = found
+        levels = {n: _level(node) for node in abstract.iter(w("lvl")) if (n := _level_number(node)) is not None}
+        starts: dict[int, int] = {}
+        for override in (o for num in nums for o in num.iter(w("lvlOverride"))):
+            number = _level_number(override)
+            if number is None:
+                continue
+            replaced, start = override.find(w("lvl")), _whole(override.find(w("startOverride")))
+            if replaced is not None:
+                levels[number] = _level(replaced)
+            if start is not None:
+                starts[number] = start
+        return _List(num_id, abstract.get(w("abstractNumId"), ""), levels, starts)
+
+    def _definition(self, num: etree._Element, seen: set[str]) -> tuple[etree._Element, list[etree._Element]] | None:
+        """The abstract list that holds the levels, and the nums on the way to it, farthest first."""
+        abstract_id = _text_value(num.find(w("abstractNumId")))
+        abstract = self._abstracts.get(abstract_id)
+        if abstract is None or abstract_id in seen:
+            return None
+        link = abstract.find(w("numStyleLink"))
+        if link is None:
+            return abstract, [num]
+        linked_ids = (_numbering_value(style, "numId") for style in self._styles.chain(_text_value(link)))
+        linked = self._nums.get(str(next((n for n in linked_ids if n is not None), "")))
+        further = None if linked is None else self._definition(linked, seen | {abstract_id})
+        return None if further is None else (further[0], [*further[1], num])
+
+
+def labels(package: Package, root: etree._Element | None = None) -> Labels:
+    """The automatic numbers of all body paragraphs in the order of the document, tables included.
+
+    root  the tree of the main document, when the caller works on one; its elements are the keys.
+    """
+    tree = package.xml(package.document_part) if root is None else root
+    styles = Styles.of(package)
+    numbering = _Numbering(_part_of(package, "numbering"), styles)
+    counters = _Counters()
+    found: dict[etree._Element, Label] = {}
+    for paragraph in paragraphs(tree):
+        place = numbering.place_of(paragraph)
+        if place is not None:
+            found[paragraph] = _label(*place, counters.step(*place))
+    return Labels(tree, styles, found)
+
+
+def paragraphs(root: etree._Element) -> Iterator[etree._Element]:
+    """All w:p in document order; of a text box written in two dialects, only the first is taken."""
+    fallback = f"{{{MC}}}Fallback"
+    for paragraph in root.iter(w("p")):
+        if next(paragraph.iterancestors(fallback), None) is None:
+            yield paragraph
+
+
+def chinese_number(number: int) -> str:
+    """A whole number as Word's chineseCountingThousand prints it: 11 十一, 101 一百〇一, 1010 一千〇一十."""
+    return _counting(number, "〇一二三四五六七八九", "十百千万")
+
+
+def _label(numbers: _List, level: int, counts: list[int | None]) -> Label:
+    text = _printed(numbers, level, counts)
+    context = [text]
+    above = _first_level_in(numbers.levels[level], level) - 1
+    while above >= 0:
+        if above in numbers.levels and counts[above] is not None:
+            context.insert(0, _printed(numbers, above, counts))
+            above = _first_level_in(numbers.levels[above], above)
+        above -= 1
+    return Label(text, level, numbers.num_id, "".join(context), tuple(context), numbers.levels[level].gap)
+
+
+def _first_level_in(level: _Level, own: int) -> int:
+    """The highest level whose number a label already contains: 0 for %1.%2."""
+    return min([own, *(int(n) - 1 for n in re.findall(r"%([1-9])", level.text))])
+
+
+def _printed(numbers: _List, level: int, counts: list[int | None]) -> str:
+    definition = numbers.levels[level]
+    if definition.fmt == "bullet":
+        return _SYMBOL_FONT.sub("•", definition.text)
+
+    def number(match: re.Match[str]) -> str:
+        index = int(match[1]) - 1
+        if index not in numbers.levels:
+            return ""
+        count = counts[index]
+        value = numbers.start(index) if count is None else count
+        fmt = numbers.levels[index].fmt
+        return formatted(value, "decimal" if definition.is_legal and fmt != "none" else fmt)
+
+    return re.sub(r"%([1-9])", number, definition.text)
+
+
+def formatted(number: int, fmt: str) -> str:
+    """A count in a w:numFmt. Formats the kit does not know print plain digits."""
+    return _FORMATS.get(fmt, str)(number)
+
+
+def _counting(number: int, digits: str, units: str, *, drops_one: bool = True) -> str:
+    """Digits with 十百千万; 10 to 19 begin with 十 when drops_one."""
+    if number < 1:
+        return digits[0] if number == 0 else str(number)
+    high, low = divmod(number, 10_000)
+    if high:
+        head = _counting(high, digits, units, drops_one=drops_one) + units[3]
+        gap = digits[0] if 0 < low < 1000 else ""
+        return head + gap + (_section(low, digits, units) if low else "")
+    words = _section(number, digits, units)
+    return words[1:] if drops_one and 10 <= number < 20 else words
+
+
+def _section(number: int, digits: str, units: str) -> str:
+    """A number from 1 to 9999, one zero for each gap inside."""
+    words, gap = "", ""
+    for power in (3, 2, 1, 0):
+        digit = number // 10**power % 10
+        if digit:
+            words += gap + digits[digit] + (units[power - 1] if power else "")
+            gap = ""
+        elif words:
+            gap = digits[0]
+    return words
+
+
+def _japanese(number: int) -> str:
+    if number < 1:
+        return "〇" if number == 0 else str(number)
+    high, low = divmod(number, 10_000)
+    words = _section(low, "〇一二三四五六七八九", "十百千") if low else ""
+    return (_japanese(high) + "万" if high else "") + re.sub("一(?=[十百千])", "", words.replace("〇", ""))
+
+
+def _digits(number: int, digits: str) -> str:
+    return "".join(digits[int(c)] for c in str(number)) if number >= 0 else str(number)
+
+
+def _chinese_counting(number: int) -> str:
+    """Word's chineseCounting: in words below one hundred, digit by digit from there on."""
+    return chinese_number(number) if number < 100 else _digits(number, "○一二三四五六七八九")
+
+
+def _circled(number: int) -> str:
+    return chr(0x2460 + number - 1) if 1 <= number <= 20 else str(number)
+
+
+def _letters(number: int) -> str:
+    """a … z, aa, bb, …: Word repeats the letter."""
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else str(number)
+
+
+def _roman(number: int) -> str:
+    if not 0 < number < 32768:
+        return str(number)
+    words = ""
+    for value, sign in _ROMAN:
+        count, number = divmod(number, value)
+        words += sign * count
+    return words
+
+
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+_FORMATS: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimalZero": lambda n: f"{n:02d}",
+    "decimalFullWidth": lambda n: _digits(n, "０１２３４５６７８９"),
+    "decimalFullWidth2": lambda n: _digits(n, "０１２３４５６７８９"),
+    "decimalEnclosedCircle": _circled,
+    "decimalEnclosedCircleChinese": _circled,
+    "chineseCountingThousand": chinese_number,
+    "chineseCounting": _chinese_counting,
+    "taiwaneseCounting": _chinese_counting,
+    "japaneseCounting": _japanese,
+    "taiwaneseCountingThousand": lambda n: _counting(n, "零一二三四五六七八九", "十百千万"),
+    "ideographDigital": lambda n: _digits(n, "〇一二三四五六七八九"),
+    "chineseLegalSimplified": lambda n: _counting(n, "零壹贰叁肆伍陆柒捌玖", "拾佰仟萬", drops_one=False),
+    "lowerLetter": _letters,
+    "upperLetter": lambda n: _letters(n).upper(),
+    "lowerRoman": _roman,
+    "upperRoman": lambda n: _roman(n).upper(),
+    "none": lambda n: "",
+}
+
+
+def _level(node: etree._Element) -> _Level:
+    return _Level(
+        start=_whole(node.find(w("start"))) or 0,
+        fmt=_text_value(next(node.iter(w("numFmt")), None)) or "decimal",
+        text=_text_value(node.find(w("lvlText"))),
+        style=_text_value(node.find(w("pStyle"))),
+        gap=_GAPS.get(_text_value(node.find(w("suff"))), "\t"),
+        is_legal=is_on(node.find(w("isLgl"))),
+        restart=_whole(node.find(w("lvlRestart"))),
+    )
+
+
+def _level_number(node: etree._Element) -> int | None:
+    value = node.get(w("ilvl"), "")
+    return int(value) if value.isdecimal() and int(value) < LEVELS else None
+
+
+def _numbering_value(source: etree._Element, tag: str) -> int | None:
+    return _whole(source.find(f"{w('pPr')}/{w('numPr')}/{w(tag)}"))
+
+
+def _text_value(node: etree._Element | None) -> str:
+    return "" if node is None else node.get(w("val"), "")
+
+
+def _whole(node: etree._Element | None) -> int | None:
+    value = _text_value(node)
+    return int(value) if re.fullmatch(r"-?[0-9]+", value) else None
+
+
+def is_on(node: etree._Element | None) -> bool:
+    """Whether a toggle such as w:titlePg is there and not switched off."""
+    return node is not None and node.get(w("val"), "1") not in ("0", "false", "off")
+
+
+def _is_default_paragraph_style(node: etree._Element) -> bool:
+    return node.get(w("type")) == "paragraph" and node.get(w("default")) in ("1", "true", "on")
+
+
+def _part_of(package: Package, kind: str) -> etree._Element | None:
+    names = [name for name in package.related(package.document_part, kind) if name in package]
+    return package.xml(names[0]) if names else None

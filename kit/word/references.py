@@ -1,0 +1,363 @@
+"""Fields and bookmarks: what a field says and shows, and cross-references that always show the right number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from kit.diagnostics import Diagnostic, Place
+from kit.word.names import w
+from kit.word.numbering import MC, Label, Labels
+from kit.word.xml import el
+
+# What stands for a character in a run, and how it reads.
+_LEAVES: Mapping[str, str] = {
+    w("tab"): "\t",
+    w("ptab"): "\t",
+    w("br"): "\n",
+    w("cr"): "\n",
+    w("noBreakHyphen"): "-",
+    w("softHyphen"): "",
+    w("sym"): "",
+}
+_UNREAD = {w("pPr"), w("rPr"), w("del"), w("moveFrom"), w("txbxContent"), f"{{{MC}}}Fallback"}
+_TOKEN = re.compile(r'"[^"]*"|\\\S+|[^\s\\"]+')
+_WORDS_SHOWN = 30
+
+
+@dataclass
+class Field:
+    """A field: a complex one from begin to end, or a w:fldSimple (then separate and end are None).
+
+    instruction  the code, REF kt_dispute \\n \\h; joined over runs, fields nested inside it left out.
+    result       the elements that print the cached result, in order.
+    """
+
+    start: etree._Element
+    instruction: str = ""
+    separate: etree._Element | None = None
+    end: etree._Element | None = None
+    result: list[etree._Element] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The words of the code, without quotation marks."""
+        return tuple(token.strip('"') for token in _TOKEN.findall(self.instruction))
+
+    @property
+    def kind(self) -> str:
+        """REF, PAGEREF, TOC, … or an empty string."""
+        return self.tokens[0].upper() if self.tokens else ""
+
+    @property
+    def switches(self) -> frozenset[str]:
+        """The switches in lower case: \\n, \\h."""
+        return frozenset(token.lower() for token in self.tokens if token.startswith("\\"))
+
+    @property
+    def target(self) -> str:
+        """The bookmark a REF, PAGEREF or NOTEREF names."""
+        return next((token for token in self.tokens[1:] if not token.startswith("\\")), "")
+
+    @property
+    def text(self) -> str:
+        """The cached result as it reads."""
+        return "".join(_leaf_text(leaf) for leaf in self.result)
+
+    def show(self, text: str) -> None:
+        """Replace the cached result; the first run of the old one keeps its look, the others go."""
+        words = el("w:t", {"xml:space": "preserve"} if text != text.strip() else {})
+        words.text = text
+        if self.result:
+            _keep_only(self.result, words)
+        elif self.separate is not None:
+            _insert_after(self.separate, words)
+        elif self.end is not None:
+            self.separate = el("w:fldChar", {"w:fldCharType": "separate"})
+            self.end.addprevious(self.separate)
+            self.end.addprevious(words)
+        else:
+            self.start.append(el("w:r", children=[words]))
+        self.result = [words]
+
+
+def fields(root: etree._Element) -> list[Field]:
+    """All complete fields of a part in the order in which they begin, nested ones included."""
+    return scan(root)[0]
+
+
+def scan(root: etree._Element) -> tuple[list[Field], list[etree._Element]]:
+    """All complete fields of a part, and the w:fldChar elements that belong to none."""
+    begun: list[Field] = []
+    stray: list[etree._Element] = []
+    open_fields: list[Field] = []
+    for node in root.iter(w("fldChar"), w("instrText"), w("fldSimple"), w("t"), *_LEAVES):
+        if node.tag == w("fldChar"):
+            _take_mark(node, open_fields, begun, stray)
+        elif node.tag == w("instrText"):
+            if open_fields and open_fields[-1].separate is None:
+                open_fields[-1].instruction += node.text or ""
+        elif node.tag == w("fldSimple"):
+            shown = [leaf for leaf in node.iter(w("t"), *_LEAVES) if _is_in_run(leaf)]
+            begun.append(Field(node, node.get(w("instr"), ""), result=shown))
+        elif _is_in_run(node):
+            for opened in open_fields:
+                if opened.separate is not None:
+                    opened.result.append(node)
+    stray += [opened.start for opened in open_fields]
+    unfinished = {id(opened) for opened in open_fields}
+    return [found for found in begun if id(found) not in unfinished], stray
+
+
+def _take_mark(mark: etree._Element, open_fields: list[Field], begun: list[Field], stray: list[etree._Element]) -> None:
+    kind = mark.get(w("fldCharType"))
+    if kind == "begin":
+        open_fields.append(Field(mark))
+        begun.append(open_fields[-1])
+    elif not open_fields or (kind == "separate" and open_fields[-1].separate is not None):
+        stray.append(mark)
+    elif kind == "separate":
+        open_fields[-1].separate = mark
+    else:
+        open_fields.pop().end = mark
+
+
+def paragraphs_of(root: etree._Element, found: Field) -> list[etree._Element]:
+    """The paragraphs a field touches, from its beginning to its end."""
+    first = next(found.start.iterancestors(w("p")), None)
+    last = None if found.end is None else next(found.end.iterancestors(w("p")), None)
+    every = list(root.iter(w("p")))
+    if first is None or last is None:
+        return []
+    return every[every.index(first) : every.index(last) + 1]
+
+
+def visible_text(node: etree._Element) -> str:
+    """What a reader sees of a paragraph or run: results of fields, inserted words; not codes, deletions, text boxes."""
+    return "".join(_visible(node))
+
+
+def _visible(node: etree._Element) -> Iterator[str]:
+    codes: list[bool] = []  # for each open field, whether its code is being read
+    for leaf in _read_leaves(node):
+        if leaf.tag == w("fldChar"):
+            kind = leaf.get(w("fldCharType"))
+            if kind == "begin":
+                codes.append(True)
+            elif codes and kind == "separate":
+                codes[-1] = False
+            elif codes:
+                codes.pop()
+        elif not any(codes):
+            yield _leaf_text(leaf)
+
+
+def _read_leaves(node: etree._Element) -> Iterator[etree._Element]:
+    for child in node:
+        if child.tag in (w("t"), w("fldChar")) or child.tag in _LEAVES:
+            yield child
+        elif child.tag not in _UNREAD:
+            yield from _read_leaves(child)
+
+
+def bookmarks(root: etree._Element) -> dict[str, etree._Element]:
+    """The w:bookmarkStart elements by name; of two with one name, the first, as Word has it."""
+    found: dict[str, etree._Element] = {}
+    for start in root.iter(w("bookmarkStart")):
+        found.setdefault(start.get(w("name"), ""), start)
+    return found
+
+
+def paragraph_of(bookmark: etree._Element) -> etree._Element | None:
+    """The paragraph in which a bookmark starts; for one that stands between paragraphs, the next."""
+    own = next(bookmark.iterancestors(w("p")), None)
+    if own is not None:
+        return own
+    return next((node for node in _following(bookmark) if node.tag == w("p")), None)
+
+
+@dataclass(frozen=True)
+class References:
+    """Answers what a REF must show, for one document.
+
+    The bookmarks are looked up once; paragraphs they stand in must keep their labels.
+    """
+
+    labels: Labels
+    targets: Mapping[str, etree._Element]
+
+    @classmethod
+    def of(cls, labels: Labels) -> References:
+        """The references of the document the labels were computed for."""
+        return cls(labels, bookmarks(labels.root))
+
+    def expected(self, reference: Field) -> str | Diagnostic | None:
+        """What Word would print; a Diagnostic when it would print an error; None for what only Word can tell.
+
+        Such are fields other than REF, REF … \\p (above or below) and REF … \\t (digits only).
+        """
+        if reference.kind != "REF" or not reference.target or reference.switches & {"\\p", "\\t"}:
+            return None
+        start = self.targets.get(reference.target)
+        if start is None:
+            return self._missing(reference)
+        if not reference.switches & {"\\n", "\\r", "\\w"}:
+            return _bookmark_text(start)
+        paragraph = paragraph_of(start)
+        label = None if paragraph is None else self.labels.get(paragraph)
+        if label is None:
+            return self._unnumbered(reference)
+        return self._number(reference, label).rstrip(".")
+
+    def _number(self, reference: Field, label: Label) -> str:
+        if "\\w" in reference.switches:
+            return label.full
+        if "\\r" not in reference.switches:
+            return label.text
+        place = next(reference.start.iterancestors(w("p")), None)
+        here = None if place is None else self.labels.get(place)
+        above = label.context[:-1]
+        is_near = here is not None and here.num_id == label.num_id and here.context[: len(above)] == above
+        return label.text if is_near or not above else label.full
+
+    def _missing(self, reference: Field) -> Diagnostic:
+        return Diagnostic(
+            "W-REF-01",
+            f"交叉引用指向的书签“{reference.target}”不存在",
+            place=Place(where=words_around(reference.start)),
+            hint="被引用的条款可能没有写入本文书；请改写这句话，或恢复该条款",
+        )
+
+    def _unnumbered(self, reference: Field) -> Diagnostic:
+        return Diagnostic(
+            "W-REF-02",
+            f"交叉引用指向的段落（书签“{reference.target}”）没有自动编号，Word 会显示为 0",
+            place=Place(where=words_around(reference.start)),
+            hint="请为该段落恢复自动编号的样式，或改为引用有编号的条款",
+        )
+
+
+def refresh(root: etree._Element, labels: Labels) -> list[Diagnostic]:
+    """Write what Word would print into every REF of a part; what cannot be resolved is left and told.
+
+    root    the tree of the main document (labels.root) or of a header or footer of the same file.
+    """
+    references = References.of(labels)
+    found = fields(root)
+    numbers = [reference for reference in found if reference.switches & {"\\n", "\\r", "\\w"}]
+    words = [reference for reference in found if not reference.switches & {"\\n", "\\r", "\\w"}]
+    faults: list[Diagnostic] = []
+    for reference in [*numbers, *words]:  # words may quote numbers
+        expected = references.expected(reference)
+        if isinstance(expected, Diagnostic):
+            faults.append(expected)
+        elif expected is not None and expected != reference.text:
+            reference.show(expected)
+    return faults
+
+
+def renumber_bookmarks(root: etree._Element) -> None:
+    """Give bookmarks unique ids 1, 2, …; keep the first of two with one name; drop halves without the other half."""
+    open_starts: dict[str, list[etree._Element]] = {}
+    pairs: list[tuple[etree._Element, etree._Element]] = []
+    orphans: list[etree._Element] = []
+    for node in root.iter(w("bookmarkStart"), w("bookmarkEnd")):
+        waiting = open_starts.setdefault(node.get(w("id"), ""), [])
+        if node.tag == w("bookmarkStart"):
+            waiting.append(node)
+        elif waiting:
+            pairs.append((waiting.pop(0), node))
+        else:
+            orphans.append(node)
+    orphans += [start for waiting in open_starts.values() for start in waiting]
+    order = {start: position for position, start in enumerate(root.iter(w("bookmarkStart")))}
+    names: set[str] = set()
+    for start, end in sorted(pairs, key=lambda pair: order[pair[0]]):
+        name = start.get(w("name"), "").lower()
+        if name in names:
+            orphans += [start, end]
+            continue
+        names.add(name)
+        for node in (start, end):
+            node.set(w("id"), str(len(names)))
+    for node in orphans:
+        remove(node)
+
+
+def remove(node: etree._Element) -> None:
+    """Take an element out of its tree."""
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+
+
+def words_around(node: etree._Element) -> str:
+    """Words that lead a reader to an element: “因本协议发生的争议……”."""
+    paragraph = node if node.tag == w("p") else next(node.iterancestors(w("p")), None)
+    text = "" if paragraph is None else " ".join(visible_text(paragraph).split())
+    if not text:
+        return ""
+    return f"“{text[:_WORDS_SHOWN]}……”附近" if len(text) > _WORDS_SHOWN else f"“{text}”附近"
+
+
+def _bookmark_text(start: etree._Element) -> str:
+    """The words a bookmark spans, to the end of its first paragraph at most."""
+    number = start.get(w("id"))
+    paragraph = next(start.iterancestors(w("p")), None)
+    inside = False
+    words: list[str] = []
+    for node in (start.getroottree() if paragraph is None else paragraph).iter():
+        if node is start:
+            inside = True
+        elif inside and node.tag == w("bookmarkEnd") and node.get(w("id")) == number:
+            break
+        elif inside and (node.tag == w("t") or node.tag in _LEAVES) and _is_in_run(node) and not _is_unread(node):
+            words.append(_leaf_text(node))
+    return "".join(words)
+
+
+def _is_unread(node: etree._Element) -> bool:
+    return any(ancestor.tag in _UNREAD for ancestor in node.iterancestors())
+
+
+def _is_in_run(leaf: etree._Element) -> bool:
+    parent = leaf.getparent()
+    return parent is not None and parent.tag == w("r")
+
+
+def _leaf_text(leaf: etree._Element) -> str:
+    return (leaf.text or "") if leaf.tag == w("t") else _LEAVES[str(leaf.tag)]
+
+
+def _following(node: etree._Element) -> Iterator[etree._Element]:
+    """The elements after one in document order, those inside it left out."""
+    while node is not None:
+        for sibling in node.itersiblings():
+            yield from sibling.iter()
+        parent = node.getparent()
+        if parent is None:
+            return
+        node = parent
+
+
+def _keep_only(result: list[etree._Element], words: etree._Element) -> None:
+    result[0].addprevious(words)
+    runs = {leaf.getparent(): None for leaf in result}
+    for leaf in result:
+        remove(leaf)
+    for run in runs:
+        if run is not None and all(child.tag == w("rPr") for child in run):
+            remove(run)
+
+
+def _insert_after(separate: etree._Element, words: etree._Element) -> None:
+    run = separate.getparent()
+    if run is None or separate.getnext() is not None:
+        separate.addnext(words)
+        return
+    look = run.find(w("rPr"))
+    copied = None if look is None else etree.fromstring(etree.tostring(look))
+    run.addnext(el("w:r", children=[copied, words]))

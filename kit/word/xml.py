@@ -1,0 +1,45 @@
+"""Writing OOXML elements in short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lxml import etree
+
+from kit.word.names import NS, XML, R, W
+
+_NSMAP = {"w": W, "r": R}
+
+
+def qualified(name: str) -> str:
+    """The qualified name behind a prefixed one: w:p, r:id, xml:space; names without a prefix stay."""
+    prefix, _, local = name.rpartition(":")
+    if not prefix:
+        return local
+    return f"{{{XML if prefix == 'xml' else NS[prefix]}}}{local}"
+
+
+def el(
+    name: str, attributes: Mapping[str, str | int] | None = None, children: Iterable[etree._Element | None] = ()
+) -> etree._Element:
+    """An element: prefixed name, prefixed attributes, children (None is left out)."""
+    element = etree.Element(qualified(name), {}, _NSMAP if name.startswith("w:") else None)
+    for key, value in (attributes or {}).items():
+        element.set(qualified(key), str(value))
+    element.extend(child for child in children if child is not None)
+    return element
+
+
+def val(name: str, value: str | int) -> etree._Element:
+    """An element whose only attribute is w:val."""
+    return el(name, {"w:val": value})
+
+
+def on(name: str, wanted: object = True) -> etree._Element | None:
+    """A toggle element where it is wanted, else None."""
+    return el(name) if wanted else None
+
+
+def to_bytes(root: etree._Element) -> bytes:
+    """The part's bytes, with the XML declaration Word writes."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
