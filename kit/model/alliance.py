@@ -140,8 +140,7 @@ class Counts(Fact):
             ),
             tasks=len(alliance.tasks),
             indicators=len(alliance.goals.indicators),
-            originals=alliance.signing.planned_originals
-            or len(counted) + (alliance.signing.filing_copies or 0) + 1,
+            originals=alliance.signing.planned_originals or len(counted) + (alliance.signing.filing_copies or 0) + 1,
             contribution_total=total(m.contribution_total for m in counted),
             cash_total=total(m.cash_total for m in counted),
             budget_total=total(t.budget for t in alliance.tasks),

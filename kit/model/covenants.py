@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from kit.model.fact import Choice, Fact, fact
@@ -9,7 +10,6 @@ from kit.model.majority import Majority
 from kit.model.money import Money
 from kit.model.percent import Percent
 from kit.model.reading import Count, Day, Flag, Text
-from decimal import Decimal
 
 
 class Damages(Choice):

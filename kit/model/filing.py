@@ -55,7 +55,7 @@ class Achievement(Fact):
 
     kind: Text = fact("类别", "项目、专利、标准、奖励、转让许可合同等", example="发明专利")
     title: Text = fact("名称", "名称", example="一种氢气循环泵")
-    number: Text = fact("编号", "编号", example="ZL202410000001.X", needed=False)
+    number: Text = fact("编号", "编号", example="ZL202319990001.1", needed=False)
     owner: MemberName = fact("单位", "完成单位，写简称或全称", example="津海氢能")
     on: Day = fact("日期", "取得日期", example="2026-07-01", needed=False)
 

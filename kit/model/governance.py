@@ -26,7 +26,7 @@ class CouncilPost(Choice):
 class Director(Fact):
     """A person on the council."""
 
-    name: Text = fact("姓名", "姓名", example="陈立群")
+    name: Text = fact("姓名", "姓名", example="陈砺沄")
     member: MemberName = fact("单位", "所在成员单位，写简称或全称", example="津海氢能")
     title: Text = fact("职务", "在本单位的职务", example="董事长", needed=False)
     post: CouncilPost | None = fact("理事会职务", "理事长、副理事长或理事", default=CouncilPost.DIRECTOR)

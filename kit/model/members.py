@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kit.model.fact import Choice, Fact, derived, fact
 from kit.model.money import Money, total
-from kit.model.reading import Count, Day, Email, Flag, LongText, Phone, Postcode, Text, Uscc
+from kit.model.reading import Count, Day, Email, Flag, Phone, Postcode, Text, Uscc
 
 
 class MemberKind(Choice):
@@ -83,7 +83,7 @@ class BackgroundRight(Fact):
 
     kind: Text = fact("类型", "发明专利、实用新型、软件著作权、技术秘密等", example="发明专利")
     title: Text = fact("名称", "知识产权名称", example="一种高压储氢瓶内胆成型方法")
-    number: Text = fact("号码", "专利号、申请号或登记号；技术秘密填内部编号", example="ZL202310012345.6")
+    number: Text = fact("号码", "专利号、申请号或登记号；技术秘密填内部编号", example="ZL202319990001.1")
     holder: Text = fact("权利人", "权利人或申请人，空缺时为本单位", needed=False)
     filed_on: Day = fact("申请日", "申请日或完成日", example="2023-01-12")
     granted_on: Day = fact("授权日", "授权日或登记日", needed=False)
@@ -120,7 +120,7 @@ class PowerOfAttorney(Fact):
 class Signatory(Fact):
     """Who signs for the member. Absent: the legal representative."""
 
-    name: Text = fact("姓名", "签署人姓名", example="陈立群")
+    name: Text = fact("姓名", "签署人姓名", example="陈砺沄")
     title: Text = fact("职务", "签署人职务", example="董事长", needed=False)
     capacity: SignatoryCapacity | None = fact(
         "身份", "法定代表人或授权代理人", default=SignatoryCapacity.LEGAL_REPRESENTATIVE, example="法定代表人"
@@ -141,10 +141,12 @@ class Member(Fact):
 
     name: Text = fact("名称", "单位全称，与营业执照或法人证书、公章一致", example="津海氢能装备股份有限公司")
     short_name: Text = fact("简称", "在本文件其他地方引用该单位时用的简称", example="津海氢能")
-    uscc: Uscc = fact("统一社会信用代码", "18 位，照营业执照或法人证书填写", example="91120116MA00000000")
+    uscc: Uscc = fact("统一社会信用代码", "18 位，照营业执照或法人证书填写", example="91120116MA00000001")
     kind: MemberKind | None = fact("单位性质", "企业、高校、科研机构、中介机构或其他机构", example="企业")
-    position: Position | None = fact("联盟职务", "在联盟中的职务；理事长单位只有一家", default=Position.ORDINARY, example="理事单位")
-    legal_representative: Text = fact("法定代表人", "现登记的法定代表人姓名", example="陈立群")
+    position: Position | None = fact(
+        "联盟职务", "在联盟中的职务；理事长单位只有一家", default=Position.ORDINARY, example="理事单位"
+    )
+    legal_representative: Text = fact("法定代表人", "现登记的法定代表人姓名", example="陈砺沄")
     legal_representative_title: Text = fact("法定代表人职务", "例如董事长、校长、所长", example="董事长", needed=False)
     domicile: Text = fact("住所", "登记的住所", example="天津市滨海新区海川路18号")
     service_address: Text = fact("送达地址", "接收文书的地址，空缺时为住所", needed=False)
@@ -152,7 +154,9 @@ class Member(Fact):
     region: Text = fact("注册地区", "注册所在的省、自治区或直辖市", example="天津市")
     district: Text = fact("注册区县", "注册所在的区县", example="滨海新区", needed=False)
     founded_on: Day = fact("成立日期", "单位成立日期", example="2012-05-16", needed=False)
-    registered_capital: Money | None = fact("注册资本", "注册资本或开办资金", unit="元或万元", example="5000万元", needed=False)
+    registered_capital: Money | None = fact(
+        "注册资本", "注册资本或开办资金", unit="元或万元", example="5000万元", needed=False
+    )
     core: Flag = fact("核心成员", "是否核心成员单位", default=False, example="是")
     innovative: Flag = fact("创新型企业", "是否创新型企业", default=False, example="是")
     qualifications: tuple[Text, ...] = fact("资质", "高新技术企业、领军企业等", many=True, needed=False)
@@ -163,7 +167,9 @@ class Member(Fact):
     performing_unit: Text = fact("执行部门", "实际执行的院系、研究室或部门", needed=False)
     duties: Text = fact("职责分工", "该单位在联盟中承担的工作，一句话", example="牵头储氢装备研制，承担秘书处工作")
     contributions: tuple[Contribution, ...] = fact("投入", "承诺的投入，逐项填写", many=True)
-    background: tuple[BackgroundRight, ...] = fact("背景知识产权", "带入联盟供任务使用的知识产权", many=True, needed=False)
+    background: tuple[BackgroundRight, ...] = fact(
+        "背景知识产权", "带入联盟供任务使用的知识产权", many=True, needed=False
+    )
     contact: Contact = fact("联系人", "联盟工作联系人", default=Contact())
     signatory: Signatory | None = fact("签署代表", "签署协议的人，空缺时为法定代表人", needed=False)
     declarations: Declarations = fact("声明", "申请备案时逐家声明", default=Declarations())
@@ -222,5 +228,3 @@ def _in_words(contribution: Contribution) -> str:
     if contribution.headcount:
         words += f"（{contribution.headcount}人）"
     return words + (f"，计{contribution.value}" if contribution.value is not None else "")
-
-

@@ -61,7 +61,9 @@ def read_long_text(value: Any) -> Any:
     return "\n".join(line for line in lines if line) or None
 
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+_DATE = re.compile(
+    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
+)
 
 
 def read_date(value: Any) -> Any:
@@ -100,7 +102,9 @@ def read_flag(value: Any) -> Any:
     raise NotReadable(f"“{value}”应填 是 或 否", "请填 是 或 否")
 
 
-_COUNT = re.compile(r"([0-9]{1,3}(?:,[0-9]{3}){1,9}|[0-9]{1,30})\s*(年|个月|月|个工作日|工作日|日|天|小时|次|人|名|家|份|席|个|项)?")
+_COUNT = re.compile(
+    r"([0-9]{1,3}(?:,[0-9]{3}){1,9}|[0-9]{1,30})\s*(年|个月|月|个工作日|工作日|日|天|小时|次|人|名|家|份|席|个|项)?"
+)
 
 
 _SAME_UNIT = {"天": "日", "个月": "月", "个工作日": "工作日", "家": "家", "个": "", "席": "名", "人": "人"}
@@ -148,7 +152,9 @@ def read_uscc(value: Any) -> Any:
     except InvalidChecksum:
         raise NotReadable(f"统一社会信用代码“{value}”的校验码不符", "请对照营业执照或法人证书逐位核对") from None
     except ValidationError:
-        raise NotReadable(f"统一社会信用代码“{value}”含有不应出现的字符", "代码由数字和大写字母组成，不使用 I、O、S、V、Z") from None
+        raise NotReadable(
+            f"统一社会信用代码“{value}”含有不应出现的字符", "代码由数字和大写字母组成，不使用 I、O、S、V、Z"
+        ) from None
 
 
 def _matching(pattern: str, what: str, hint: str) -> Any:
@@ -165,8 +171,14 @@ def _matching(pattern: str, what: str, hint: str) -> Any:
     return read
 
 
-read_phone = _matching(r"(\+?\d{1,4}-)?(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?|(\+?86-?)?1\d{10}|400-?\d{3}-?\d{4}", "电话", "例如 022-88880001 或 13800000000")
-read_email = _matching(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "电子邮箱", "例如 lianmeng@example.com")
+read_phone = _matching(
+    r"(\+?\d{1,4}-)?(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?|(\+?86-?)?1\d{10}|400-?\d{3}-?\d{4}",
+    "电话",
+    "例如 022-88880001 或 13800000000",
+)
+read_email = _matching(
+    r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "电子邮箱", "例如 lianmeng@example.com"
+)
 read_postcode = _matching(r"\d{6}", "邮政编码", "邮政编码为 6 位数字，例如 300308")
 _read_four_digits = _matching(r"(19|20|21)\d{2}年?", "年度", "例如 2026")
 
@@ -184,7 +196,9 @@ _STRING = WithJsonSchema({"type": "string"})
 _AS_TEXT = PlainSerializer(str, when_used="unless-none")
 
 Text = Annotated[str | None, BeforeValidator(read_text), _STRING]
-LongText = Annotated[str | None, BeforeValidator(read_long_text), WithJsonSchema({"type": "string", "format": "multiline"})]
+LongText = Annotated[
+    str | None, BeforeValidator(read_long_text), WithJsonSchema({"type": "string", "format": "multiline"})
+]
 Day = Annotated[date | None, _or_none(read_date), WithJsonSchema({"type": "string", "format": "date"}), _AS_TEXT]
 Flag = Annotated[bool | None, _or_none(read_flag), WithJsonSchema({"enum": ["是", "否", True, False]})]
 Count = Annotated[int | None, _or_none(read_count), WithJsonSchema({"type": ["integer", "string"]})]

@@ -253,11 +253,8 @@ class _Builder:
     def finish(self) -> etree._Element:
         self.close_conditions(0)
         body = self.writer.body
-        if len(body) == self.mark and len(body):  # the last section has just been closed: it ends the document
-            properties = body[-1].find("{*}pPr/{*}sectPr")
-            body.remove(body[-1])
-            body.append(properties)
-            return self.writer.whole()
+        if len(body) == self.mark:  # the last section has just been closed: it ends the document
+            return self.writer.finish_closed()
         return self.writer.finish(BODY)
 
 

@@ -17,8 +17,7 @@ from kit.model.money import Money
 from kit.model.percent import Percent
 from kit.templates.facts import FactList, FactView, Gap
 from kit.templates.wording import amount_in, day_in_words, in_chinese, rmb_in_words
-
-TOKEN_OPEN, TOKEN_CLOSE = "\ue010", "\ue011"
+from kit.word.tokens import CLOSE, OPEN
 
 _LOOP_NAMES = frozenset({"index", "index0", "first", "last", "length", "revindex"})
 
@@ -33,7 +32,7 @@ class Printed:
     def token(self, text: str) -> str:
         """The token that stands for a printed text."""
         self.texts.append(text)
-        return f"{TOKEN_OPEN}{len(self.texts) - 1}{TOKEN_CLOSE}"
+        return f"{OPEN}{len(self.texts) - 1}{CLOSE}"
 
 
 _PRINTABLE = (str, int, Money, Percent, Majority, FactView, FactList, Gap)
@@ -46,10 +45,14 @@ def as_text(value: Any) -> str:
     if isinstance(value, date):
         return day_in_words(value)
     if isinstance(value, Undefined):
-        raise Fault(Diagnostic("T-FLD-01", f"没有字段 {value._undefined_name}", hint="kit fields 列出全部字段"))
+        raise _unknown(value)
     if isinstance(value, _PRINTABLE):
         return str(value)
     raise Fault(Diagnostic("T-PRN-01", "这里的值不能直接输出", hint="清单用 |列举，其余请写出具体字段"))
+
+
+def _unknown(name: Undefined) -> Fault:
+    return Fault(Diagnostic("T-FLD-01", f"没有字段 {name._undefined_name}", hint="kit fields 列出全部字段"))
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
@@ -71,6 +74,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """A fact by name; of other values only what the sandbox and a short list allow."""
         if isinstance(obj, FactView | Gap):
             return obj.read(attribute)
+        if isinstance(obj, Undefined):
+            raise _unknown(obj)
         if isinstance(obj, LoopContext):
             return super().getattr(obj, attribute) if attribute in _LOOP_NAMES else self._closed(attribute)
         if isinstance(obj, date) and attribute in {"year", "month", "day"}:
@@ -92,7 +97,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         raise Fault(Diagnostic("T-FUN-01", "模板调用了不可用的函数", hint="可用的函数见 docs/authoring.md"))
 
     def _closed(self, attribute: str) -> Any:
-        raise Fault(Diagnostic("T-FLD-02", f"模板不能读取“.{attribute}”", hint="点号后面只能写字段名，kit fields 列出全部字段"))
+        raise Fault(
+            Diagnostic("T-FLD-02", f"模板不能读取“.{attribute}”", hint="点号后面只能写字段名，kit fields 列出全部字段")
+        )
 
 
 def _filter(read: Callable[..., Any]) -> Callable[..., Any]:

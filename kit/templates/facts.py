@@ -15,8 +15,7 @@ from kit.diagnostics import Diagnostic, Fault
 from kit.model.alliance import Alliance
 from kit.model.fact import Choice, Derived, Fact, MemberReference, label_of
 from kit.model.members import Member
-
-GAP_OPEN, GAP_CLOSE = "\ue000", "\ue001"
+from kit.word.marks import GAP_CLOSE, GAP_OPEN
 
 
 @dataclass(frozen=True)

@@ -200,7 +200,7 @@ def _read_block(reader: _Reader, name: str, rest: str) -> Node:
         identifier, _, tail = rest.partition(" ")
         when = _attributes(tail).get("when", "")
         if not ID.fullmatch(identifier) or not when:
-            reader.refuse("方案应写成 ::: option 标识 when=\"条件\"")
+            reader.refuse('方案应写成 ::: option 标识 when="条件"')
         return Option(identifier, when, tuple(_read_nodes(reader, "option")))
     if name in {"cover", "toc", "landscape", "keep"}:
         return Block(name, tuple(_read_nodes(reader, name)))
@@ -210,7 +210,7 @@ def _read_block(reader: _Reader, name: str, rest: str) -> Node:
 def _read_table(reader: _Reader, name: str, attributes: dict[str, str]) -> Table:
     widths = tuple(int(width) for width in attributes.get("widths", "").split())
     if not widths:
-        reader.refuse("表格没有写列宽 widths=\"…\"")
+        reader.refuse('表格没有写列宽 widths="…"')
     rows: list[Row | Control] = []
     for line in reader:
         text = line.strip()

@@ -67,7 +67,9 @@ class Template:
             self._check_options(environment, names)
             raw = self._fill(environment, names)
         except Fault as fault:
-            raise Fault(*(d if d.place.file else d.at(Place(self.name, where=d.place.where)) for d in fault.report)) from None
+            raise Fault(
+                *(d if d.place.file else d.at(Place(self.name, where=d.place.where)) for d in fault.report)
+            ) from None
         package, lost = put_values(Package.read(raw), printed.texts)
         if lost:
             shown = "、".join(f"“{text[:20]}”" for text in lost[:5])
@@ -81,7 +83,9 @@ class Template:
         except UndefinedError as error:
             _refuse("T-FLD-01", f"没有这个名称：{error.message}", error, "kit fields 列出全部字段")
         except TemplateSyntaxError as error:
-            _refuse("T-SYN-01", f"模板语句不完整或写错：{error.message}", error, "检查 {% if %} 与 {% endif %} 是否成对")
+            _refuse(
+                "T-SYN-01", f"模板语句不完整或写错：{error.message}", error, "检查 {% if %} 与 {% endif %} 是否成对"
+            )
         except TemplateError as error:
             _refuse("T-RUN-01", f"模板不能执行：{error.message}", error)
         except (TypeError, ValueError, ArithmeticError, RecursionError) as error:
@@ -158,14 +162,19 @@ def _strict_docxtpl() -> Any:
     """
     from docxtpl import DocxTemplate
 
-    class StrictDocxTemplate(DocxTemplate):  # type: ignore[misc,no-any-unimported]
+    class StrictDocxTemplate(DocxTemplate):  # type: ignore[misc]
         def fix_tables(self, xml: str) -> etree._Element:
             try:
                 etree.fromstring(xml.encode())
             except etree.XMLSyntaxError as error:
                 raise Fault(
-                    Diagnostic("T-XML-01", f"模板的标记破坏了文档结构：{error.msg}", hint="检查成段、成行的标签是否单独成段、成行")
+                    Diagnostic(
+                        "T-XML-01",
+                        f"模板的标记破坏了文档结构：{error.msg}",
+                        hint="检查成段、成行的标签是否单独成段、成行",
+                    )
                 ) from error
-            return super().fix_tables(xml)
+            tree: etree._Element = super().fix_tables(xml)
+            return tree
 
     return StrictDocxTemplate

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from kit.word.lists import numbering_part
-from kit.word.names import CT, MANIFEST, R, REL
+from kit.word.names import CT, MANIFEST, REL, R
 from kit.word.package import Package
 from kit.word.styles import font_table_part, style_id, styles_part
 from kit.word.theme import Theme
@@ -63,7 +63,11 @@ def assemble(
 
 _PACKAGE_RELATIONS = [
     ("rId1", f"{_DOC_REL}/officeDocument", "word/document.xml"),
-    ("rId2", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
+    (
+        "rId2",
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+        "docProps/core.xml",
+    ),
     ("rId3", f"{_DOC_REL}/extended-properties", "docProps/app.xml"),
 ]
 _DOCUMENT_RELATIONS = [

@@ -153,7 +153,7 @@ class Package(Mapping[str, bytes]):
         for node in types.iter(f"{{{CT}}}Override"):
             if node.get("PartName", "").lower() == f"/{part}".lower():
                 return node.get("ContentType", "")
-        extension = posixpath.splitext(part)[1].removeprefix(".").lower()
+        extension = part.rpartition("/")[2].rpartition(".")[2].lower()  # _rels/.rels has one too
         for node in types.iter(f"{{{CT}}}Default"):
             if node.get("Extension", "").lower() == extension:
                 return node.get("ContentType", "")

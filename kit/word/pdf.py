@@ -108,17 +108,6 @@ def printed_headings(pdf: Path) -> tuple[PrintedHeading, ...]:
         )
 
 
-def page_numbers(pdf: Path) -> dict[str, int]:
-    """The printed page of every heading of a PDF made by to_pdf, by its words; of equal ones the first.
-
-    Raises Fault S-PDF-04 when the library that reads PDF is not installed (extra `pdf`).
-    """
-    pages: dict[str, int] = {}
-    for heading in printed_headings(pdf):
-        pages.setdefault(heading.title, heading.page)
-    return pages
-
-
 def _staged(sources: Sequence[Path], folder: Path) -> list[Path]:
     """Copies under plain names: LibreOffice then locks nothing beside the user's files and trips over no file name."""
     folder.mkdir()

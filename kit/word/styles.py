@@ -190,7 +190,7 @@ def _bottom_rule() -> etree._Element:
 def _tabs(theme: Theme, name: str) -> etree._Element | None:
     if name not in {"toc1", "toc2"}:
         return None
-    stop = {"w:val": "right", "w:leader": "dot", "w:pos": theme.page.text_width}
+    stop: dict[str, str | int] = {"w:val": "right", "w:leader": "dot", "w:pos": theme.page.text_width}
     return el("w:tabs", children=[el("w:tab", stop)])
 
 
@@ -211,7 +211,10 @@ def _indent(style: Style) -> etree._Element | None:
     if style.left:
         attributes |= {"w:leftChars": round(style.left * 100), "w:left": round(style.left * style.size * 20)}
     if style.indent:
-        attributes |= {"w:firstLineChars": round(style.indent * 100), "w:firstLine": round(style.indent * style.size * 20)}
+        attributes |= {
+            "w:firstLineChars": round(style.indent * 100),
+            "w:firstLine": round(style.indent * style.size * 20),
+        }
     return el("w:ind", attributes)
 
 

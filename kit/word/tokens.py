@@ -8,11 +8,13 @@ from copy import deepcopy
 
 from lxml import etree
 
-from kit.word.names import w
+from kit.word.names import XML, w
 from kit.word.package import Package
 from kit.word.styles import NUMBERED, style_id
+from kit.word.xml import el
 
-TOKEN = re.compile("\ue010([0-9]+)\ue011")
+OPEN, CLOSE = "\ue010", "\ue011"
+TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _NUMBERED_STYLES = frozenset(style_id(name) for name in NUMBERED)
 
 
@@ -24,7 +26,7 @@ def put_values(package: Package, texts: Sequence[str]) -> tuple[Package, list[st
     seen: set[int] = set()
     changed: dict[str, etree._Element] = {}
     for part in package.part_names:
-        if part.endswith(".xml") and b"\xee\x80\x90" in package[part]:
+        if part.endswith(".xml") and OPEN.encode() in package[part]:
             root = package.xml(part)
             _fill_part(root, texts, seen)
             changed[part] = root
@@ -37,27 +39,25 @@ def _fill_part(root: etree._Element, texts: Sequence[str], seen: set[int]) -> No
         seen.add(int(match[1]))
         return texts[int(match[1])]
 
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            continue
+    for element in list(root.iter("*")):
         for name, text in element.attrib.items():
-            if "\ue010" in text:
-                element.set(name, TOKEN.sub(value, text))
-        if element.text and "\ue010" in element.text:
-            filled = TOKEN.sub(value, element.text)
-            element.text = filled
+            if OPEN in str(text):
+                element.set(str(name), TOKEN.sub(value, str(text)))
+        if element.text and OPEN in element.text:
+            element.text = TOKEN.sub(value, element.text)
             if element.tag == w("t"):
-                element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-                if "\n" in filled:
-                    _break_lines(element)
+                element.set(f"{{{XML}}}space", "preserve")
+                _break_lines(element)
 
 
 def _break_lines(text: etree._Element) -> None:
-    paragraph = next(text.iterancestors(w("p")), None)
+    run, paragraph = text.getparent(), next(text.iterancestors(w("p")), None)
+    if run is None or "\n" not in (text.text or ""):
+        return
     if paragraph is None or _is_numbered(paragraph):
-        _break_in_place(text)
+        _break_in_place(run, text)
     else:
-        _split_paragraph(paragraph, text)
+        _split_paragraph(paragraph, run, text)
 
 
 def _is_numbered(paragraph: etree._Element) -> bool:
@@ -67,47 +67,41 @@ def _is_numbered(paragraph: etree._Element) -> bool:
     )
 
 
-def _break_in_place(text: etree._Element) -> None:
-    run = text.getparent()
+def _break_in_place(run: etree._Element, text: etree._Element) -> None:
     lines = (text.text or "").split("\n")
     text.text = lines[0]
-    position = run.index(text)
+    place = text
     for line in lines[1:]:
         following = deepcopy(text)
         following.text = line
-        run[position + 1 : position + 1] = [etree.Element(w("br")), following]
-        position += 2
+        line_break = el("w:br")
+        place.addnext(line_break)
+        line_break.addnext(following)
+        place = following
 
 
-def _split_paragraph(paragraph: etree._Element, text: etree._Element) -> None:
+def _split_paragraph(paragraph: etree._Element, run: etree._Element, text: etree._Element) -> None:
     """One paragraph a line; what stands behind the text goes with the last line."""
     lines = (text.text or "").split("\n")
-    run = text.getparent()
-    properties, run_properties = paragraph.find(w("pPr")), run.find(w("rPr"))
     text.text = lines[0]
-    behind_in_run = list(text.itersiblings())
-    behind = list(run.itersiblings())
+    behind_in_run, behind = list(text.itersiblings()), list(run.itersiblings())
+    properties, look = paragraph.find(w("pPr")), run.find(w("rPr"))
     place = paragraph
     for line in lines[1:]:
-        fresh = etree.Element(w("p"))
-        if properties is not None:
-            fresh.append(_plain_copy(properties))
-        new_run = etree.SubElement(fresh, w("r"))
-        if run_properties is not None:
-            new_run.append(deepcopy(run_properties))
-        new_text = deepcopy(text)
-        new_text.text, new_text.tail = line, None
-        new_run.append(new_text)
-        place.addnext(fresh)
-        place = fresh
+        words = deepcopy(text)
+        words.text, words.tail = line, None
+        following = el("w:p", children=[_continued(properties), el("w:r", children=[deepcopy(look), words])])
+        place.addnext(following)
+        place = following
     place[-1].extend(behind_in_run)
     place.extend(behind)
 
 
-def _plain_copy(properties: etree._Element) -> etree._Element:
+def _continued(properties: etree._Element | None) -> etree._Element | None:
     """Paragraph properties for a continuation: without a section break or a page break."""
     copy = deepcopy(properties)
-    for name in ("sectPr", "pageBreakBefore"):
-        for element in copy.findall(w(name)):
-            copy.remove(element)
+    if copy is not None:
+        for name in ("sectPr", "pageBreakBefore"):
+            for element in copy.findall(w(name)):
+                copy.remove(element)
     return copy

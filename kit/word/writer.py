@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from kit.word.names import w
 from kit.word.styles import style_id
 from kit.word.theme import TWIPS_PER_MM, Page, Theme
 from kit.word.xml import el, on, val
@@ -158,7 +159,8 @@ class BodyWriter:
 
     def gap(self) -> None:
         """A narrow paragraph, such as stands between two tables."""
-        self.body.append(el("w:p", children=[el("w:pPr", children=[val("w:pStyle", style_id("gap"))])]))
+        properties = [val("w:pStyle", style_id("gap")), on("w:pageBreakBefore", self._take_page_break())]
+        self.body.append(el("w:p", children=[el("w:pPr", children=properties)]))
 
     def contents(self, title: str, levels: str) -> None:
         """The table of contents; its entries are filled when a document is made."""
@@ -172,8 +174,6 @@ class BodyWriter:
         """A table over proportional widths. A row given as text is a row statement of the template language."""
         if self._page_break:
             self.gap()
-            self.body[-1][0].append(on("w:pageBreakBefore"))
-            self._take_page_break()
         grid = self._grid(widths)
         kind = el(
             "w:tblPr",
@@ -251,10 +251,13 @@ class BodyWriter:
     def finish(self, kind: SectionKind) -> etree._Element:
         """The whole document, its last section closed."""
         self.body.append(self._section(kind))
-        return self.whole()
+        return el("w:document", children=[self.body])
 
-    def whole(self) -> etree._Element:
-        """The document element around the body."""
+    def finish_closed(self) -> etree._Element:
+        """The whole document, when its last section has just been closed: that one ends the document."""
+        closing = self.body[-1]
+        self.body.extend(closing.iter(w("sectPr")))
+        self.body.remove(closing)
         return el("w:document", children=[self.body])
 
     def _section(self, kind: SectionKind) -> etree._Element:

@@ -1,0 +1,123 @@
+"""click in Chinese: help pages, messages on wrong use, and commands that load when they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+
+
+def _help_option(names: list[str]) -> click.Option:
+    def show(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+        if wanted and not context.resilient_parsing:
+            click.echo(context.get_help())
+            context.exit()
+
+    return click.Option(names, is_flag=True, is_eager=True, expose_value=False, help="显示本说明", callback=show)
+
+
+class _ChinesePages(click.Command):
+    def get_help_option(self, context: click.Context) -> click.Option | None:
+        return _help_option(self.get_help_option_names(context))
+
+    def format_usage(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = [piece.replace("[OPTIONS]", "[选项]") for piece in self.collect_usage_pieces(context)]
+        formatter.write_usage(context.command_path, " ".join(pieces), prefix="用法：")
+
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [parameter.get_help_record(context) for parameter in self.get_params(context)]
+        rows = [record for record in records if record is not None]
+        if rows:
+            with formatter.section("选项"):
+                formatter.write_dl(rows)
+
+
+class ChineseCommand(_ChinesePages):
+    """A command whose help is in Chinese."""
+
+
+class LazyGroup(_ChinesePages, click.Group):
+    """A group whose commands are imported when they run; their names and one-line helps are declared.
+
+    declared  name → (module, or module:attribute where that is not `command`; one line of help).
+    """
+
+    def __init__(self, name: str, declared: Mapping[str, tuple[str, str]], **attributes: Any) -> None:
+        super().__init__(name, subcommand_metavar="命令 [参数]…", **attributes)
+        self.declared = declared
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(self.declared)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in self.declared:
+            return None
+        module, _, attribute = self.declared[name][0].partition(":")
+        command = getattr(import_module(module), attribute or "command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(context, formatter)
+        self.format_commands(context, formatter)
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("命令"):
+            formatter.write_dl([(name, short) for name, (_module, short) in self.declared.items()])
+        formatter.write_paragraph()
+        formatter.write_text("每个命令的用法见 kit 命令 --help。")
+
+
+def version_option() -> click.Option:
+    """The option that prints the kit's version."""
+
+    def show(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+        if wanted and not context.resilient_parsing:
+            from kit import __version__
+
+            click.echo(f"alliance-kit {__version__}")
+            context.exit()
+
+    return click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, help="显示版本", callback=show)
+
+
+def explain_misuse(command: click.Command) -> int:
+    """Run a command; wrong use is explained in Chinese. Returns the exit code: 0, 1, or 2 for wrong use."""
+    try:
+        result = command.main(standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.UsageError as error:
+        click.echo(f"用法有误：{_misuse(error)}", err=True)
+        if error.ctx is not None:
+            click.echo(f"用法见 {error.ctx.command_path} --help", err=True)
+        return 2
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        click.echo("已中止，未作改动。", err=True)
+        return 1
+
+
+def _misuse(error: click.UsageError) -> str:
+    match error:
+        case click.NoSuchOption():
+            near = f"，是否为 {error.possibilities[0]}？" if error.possibilities else ""
+            return f"没有选项 {error.option_name}{near}"
+        case click.MissingParameter():
+            name = error.param.human_readable_name if error.param else error.param_hint
+            return f"缺少参数 {name}"
+        case click.BadParameter():
+            name = error.param.human_readable_name if error.param else error.param_hint
+            return f"参数 {name} 的值不对：{error.message}"
+        case click.BadOptionUsage():
+            return f"选项 {error.option_name} 缺少值"
+    if error.message.startswith("No such command"):
+        wanted = error.message.split("'")[1] if "'" in error.message else ""
+        return f"没有命令 {wanted}"
+    if error.message.startswith("Got unexpected extra argument"):
+        return f"多余的参数{error.message[error.message.find('(') :]}" if "(" in error.message else "多余的参数"
+    if error.message.startswith("Missing command"):
+        return "缺少命令"
+    return error.message

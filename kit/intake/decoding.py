@@ -1,0 +1,112 @@
+"""From bytes to text: the size limit, the encoding, characters that have no business in a data file."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from kit.diagnostics import Diagnostic, Fault, Place
+from kit.intake.raw import Faults
+
+MAX_BYTES = 2 * 1024 * 1024
+_MAX_STRAYS = 20
+_SAVE_AS = "请在编辑器中另存为 UTF-8 编码"
+_STRAY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
+
+
+def text_of(path: Path, faults: Faults) -> str:
+    """The text of a data file, without byte order mark, lines ended by a line feed.
+
+    Characters that no editor shows are reported and replaced by spaces, so that reading can go on.
+    Raises Fault when there is no text: the file is missing, too large or not UTF-8.
+    """
+    return _without_strays(_decoded(_bytes_of(path), str(path)), faults)
+
+
+def _refuse(code: str, message: str, place: Place, hint: str) -> Fault:
+    return Fault(Diagnostic(code, message, place=place, hint=hint))
+
+
+def _bytes_of(path: Path) -> bytes:
+    place = Place(str(path))
+    try:
+        if path.is_dir():
+            raise _refuse("D-FIL-02", "这是文件夹，不是数据文件", place, "请指定文件夹中的 alliance.yaml")
+        if not path.exists():
+            raise _refuse("D-FIL-01", "找不到数据文件", place, "请核对文件名；新建项目可用 kit new")
+        if not path.is_file():
+            raise _refuse("D-FIL-02", "这不是普通文件", place, "请指定 alliance.yaml")
+        size = path.stat().st_size
+        if size <= MAX_BYTES:
+            with path.open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+            size = len(data)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+        raise _refuse("D-FIL-04", f"数据文件无法打开（{reason}）", place, "请核对文件名和读取权限") from None
+    if size > MAX_BYTES:
+        megabytes = f"{size / 1024 / 1024:.1f}"
+        raise _refuse(
+            "D-FIL-03",
+            f"数据文件有 {megabytes} MB，上限为 {MAX_BYTES // 1024 // 1024} MB",
+            place,
+            "请核对是否选错了文件",
+        )
+    return data
+
+
+def _decoded(data: bytes, file: str) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _looks_like_utf16(data):
+        raise _refuse("D-ENC-03", "文件是 UTF-16 编码，应为 UTF-8", Place(file), _SAVE_AS)
+    body = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        offset = error.start + len(data) - len(body)
+        before = body[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+        place = Place(file, line, column)
+        if _looks_like_gbk(body):
+            raise _refuse(
+                "D-ENC-02",
+                f"文件是 GBK（ANSI）编码，应为 UTF-8；第 {offset + 1} 个字节起无法识别",
+                place,
+                _SAVE_AS,
+            ) from None
+        raise _refuse("D-ENC-01", f"文件不是 UTF-8 编码；第 {offset + 1} 个字节起无法识别", place, _SAVE_AS) from None
+
+
+def _looks_like_utf16(data: bytes) -> bool:
+    if b"\0" not in data:
+        return False
+    head = data[:4096][: len(data) // 2 * 2]
+    return any(_is_plausible(head, encoding) for encoding in ("utf-16-le", "utf-16-be"))
+
+
+def _looks_like_gbk(data: bytes) -> bool:
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+def _is_plausible(data: bytes, encoding: str) -> bool:
+    text = data.decode(encoding, errors="ignore")
+    return ("\n" in text or ":" in text or "：" in text) and "\0" not in text
+
+
+def _without_strays(text: str, faults: Faults) -> str:
+    text = text.replace("\r\n", "\n")
+    found = list(_STRAY.finditer(text))
+    for number, stray in enumerate(found[:_MAX_STRAYS]):
+        before = text[: stray.start()]
+        place = Place(faults.file, before.count("\n") + 1, stray.start() - before.rfind("\n"))
+        more = number == _MAX_STRAYS - 1 and len(found) > _MAX_STRAYS
+        rest = f"（这样的字符共 {len(found)} 处，只列出前 {_MAX_STRAYS} 处）" if more else ""
+        faults.add(
+            "D-ENC-04", f"含有不可见的控制字符 U+{ord(stray.group()):04X}{rest}", place, "请删去这个字符后重新输入"
+        )
+    return _STRAY.sub(" ", text)

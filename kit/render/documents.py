@@ -1,0 +1,151 @@
+"""Filled documents: clauses chosen, facts put in, numbers and references right."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from kit.diagnostics import Diagnostic, Fault
+from kit.model.alliance import Alliance
+from kit.outline import Outline
+from kit.templates.catalogue import DocumentType, Layer, winning_template
+from kit.templates.facts import FactView, Missing, Scope
+from kit.templates.template import Template
+from kit.word import contents, marks
+from kit.word.contents import has_contents
+from kit.word.lint import lint
+from kit.word.numbering import labels
+from kit.word.outline import outline_of
+from kit.word.package import Package
+from kit.word.references import refresh, renumber_bookmarks
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished document in memory.
+
+    missing   facts it prints and the data file lacks.
+    printed   every text that came from the data, for whoever checks that it arrived.
+    wanted    False for a document that was only made because another quotes its numbers.
+    """
+
+    kind: DocumentType
+    layer: Layer
+    template_hash: str
+    package: Package
+    outline: Outline
+    missing: tuple[Missing, ...]
+    printed: tuple[str, ...]
+    faults: tuple[Diagnostic, ...]
+    wanted: bool = True
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether it has a table of contents."""
+        return has_contents(self.package.xml(self.package.document_part))
+
+    def with_pages(self, pages: Mapping[str, int]) -> Made:
+        """The same document with page numbers in its table of contents.
+
+        pages  printed page numbers by heading key.
+        """
+        package, faults = settled(self.package, pages)
+        return replace(self, package=package, faults=(*faults, *lint(package, allowed=self.printed)))
+
+
+@dataclass
+class Maker:
+    """Makes the documents of one alliance. Nothing here knows of files or the clock."""
+
+    alliance: Alliance
+    layers: tuple[Layer, ...]
+    draft: bool = False
+    outlines: dict[str, Outline] = field(default_factory=dict)
+
+    def make(self, kinds: Sequence[DocumentType], wanted: frozenset[str]) -> tuple[list[Made], list[Diagnostic]]:
+        """The documents, cited ones first, and the faults of templates that gave none; the others are still made."""
+        made: list[Made] = []
+        faults: list[Diagnostic] = []
+        broken: set[str] = set()
+        for kind in kinds:
+            if broken.intersection(kind.cites):
+                broken.add(kind.id)
+                continue
+            try:
+                made.append(self._make(kind, kind.id in wanted))
+            except Fault as fault:
+                broken.add(kind.id)
+                faults += fault.report
+        return made, faults
+
+    def _make(self, kind: DocumentType, wanted: bool) -> Made:
+        layer, path = winning_template(kind, self.layers)
+        template = Template.load(path)
+        scope = Scope(self.alliance)
+        rendered = template.render(scope, self._functions(scope))
+        package, faults = settled(rendered.package, None)
+        if self.draft:
+            package = marks.add_draft_mark(package)
+        package = package.with_core(title=self._title(kind), subject=kind.title)
+        faults += lint(package, allowed=rendered.printed)
+        outline = outline_of(package)
+        self.outlines[kind.id] = outline
+        digest = hashlib.sha256(template.data).hexdigest()
+        return Made(
+            kind,
+            layer,
+            digest,
+            package,
+            outline,
+            tuple(scope.missing.values()),
+            rendered.printed,
+            tuple(faults),
+            wanted,
+        )
+
+    def _title(self, kind: DocumentType) -> str:
+        return f"{self.alliance.info.name or ''}{kind.title}"
+
+    def _functions(self, scope: Scope) -> dict[str, Callable[..., Any]]:
+        def clause_number(document: str, clause: str) -> str:
+            outline = self.outlines.get(document)
+            if outline is None:
+                raise Fault(Diagnostic("T-CIT-01", f"模板引用了文书“{document}”，但 document.toml 的 cites 没有列出"))
+            label = outline.label_of(clause)
+            if label is None:
+                raise Fault(Diagnostic("T-CIT-02", f"文书“{document}”中没有条款“{clause}”", hint="检查该文书的模板"))
+            return label
+
+        def led_by(member: FactView) -> list[Any]:
+            return [task for task in _tasks(scope) if task.read("牵头单位") == member]
+
+        def joined_by(member: FactView) -> list[Any]:
+            return [task for task in _tasks(scope) if any(p.read("单位") == member for p in task.read("参加单位"))]
+
+        return {"条款": clause_number, "牵头任务": led_by, "参加任务": joined_by}
+
+
+def _tasks(scope: Scope) -> list[FactView]:
+    return [task for task in scope.roots()["任务分工"] if isinstance(task, FactView)]
+
+
+def settled(package: Package, pages: Mapping[str, int] | None) -> tuple[Package, list[Diagnostic]]:
+    """The document with gaps marked, bookmarks, references and table of contents made right.
+
+    pages  printed page numbers by heading key, where they are known.
+    """
+    trees = {part: package.xml(part) for part in _text_parts(package)}
+    for tree in trees.values():
+        marks.highlight(tree)
+    root = trees[package.document_part]
+    renumber_bookmarks(root)
+    numbers = labels(package, root)
+    faults = [*refresh(root, numbers), *contents.fill(root, numbers, pages)]
+    return package.with_xml(trees), faults
+
+
+def _text_parts(package: Package) -> list[str]:
+    document = package.document_part
+    return [document, *package.related(document, "header"), *package.related(document, "footer")]

@@ -1,0 +1,42 @@
+"""manifest.json: what was made from what, in which versions. Without a clock, so that it is the same each time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kit.render.documents import Made
+
+MANIFEST_FILE = "manifest.json"
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def manifest(made: Sequence[Made], files: Mapping[str, bytes], data: bytes, about: Mapping[str, Any]) -> bytes:
+    """The manifest of a run.
+
+    files  every written file by name.
+    data   the data file's bytes.
+    about  further facts of the run: kit version, draft, layout program.
+    """
+    documents = [_entry(one, files) for one in made if one.wanted]
+    whole = {**about, "data": {"sha256": sha256(data)}, "documents": documents}
+    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _entry(made: Made, files: Mapping[str, bytes]) -> dict[str, Any]:
+    stem = made.kind.file.removesuffix(".docx")
+    outputs = {name: sha256(data) for name, data in files.items() if name.rpartition(".")[0] == stem}
+    return {
+        "id": made.kind.id,
+        "title": made.kind.title,
+        "files": outputs,
+        "template": {"layer": made.layer.name, "sha256": made.template_hash, "law_date": made.kind.law_date},
+        "options": [line.clause for line in made.outline if "/" in line.clause],
+        "missing": [missing.path for missing in made.missing],
+    }

@@ -1,0 +1,86 @@
+"""Putting files in place: whole or not at all, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from kit.diagnostics import Diagnostic, Fault, Place
+
+_PREFIX = ".alliance-kit-"
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write files into a folder, each appearing whole under its name, in the given order.
+
+    All are written and synced under a hidden name first; only when every one is complete do they get their names.
+    Raises Fault, with nothing changed, when the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
+        staging = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=folder))
+    except OSError as error:
+        raise _refusal(folder, error) from error
+    try:
+        for name, data in files.items():
+            _write_synced(staging / name, data)
+        for name in files:
+            (staging / name).replace(folder / name)
+        _sync_folder(folder)
+    except OSError as error:
+        raise _refusal(folder, error) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return [folder / name for name in files]
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # Windows cannot open a folder; there the replacement itself is durable enough
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what runs that were killed left behind."""
+    for path in folder.glob(f"{_PREFIX}*"):
+        owner = path.name.removeprefix(_PREFIX).partition("-")[0]
+        if owner.isdecimal() and not _is_running(int(owner)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":
+        return True  # there is no harmless question to ask Windows; its remains are left alone
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _refusal(folder: Path, error: OSError) -> Fault:
+    return Fault(
+        Diagnostic(
+            "S-OUT-01",
+            f"文件夹无法写入：{error.strerror}",
+            place=Place(str(folder)),
+            hint="文书可能正在 Word 或 WPS 中打开，请关闭后再试；或用 -o 换一个文件夹",
+        )
+    )

@@ -1,0 +1,25 @@
+"""Comparing names as people read them, and finding what occurs twice."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+_BRACKETS = str.maketrans({"〔": "(", "〕": ")", "【": "(", "】": ")", "[": "(", "]": ")", "「": "(", "」": ")"})
+
+
+def folded(name: str) -> str:
+    """A name without the differences nobody sees: width, case, kinds of brackets, spaces."""
+    plain = unicodedata.normalize("NFKC", name).translate(_BRACKETS).casefold()
+    return "".join(plain.split())
+
+
+def repeats(names: Iterable[str | None]) -> Iterator[tuple[int, int]]:
+    """Positions (first, later), from 0, of names that read the same; empty ones are passed over."""
+    seen: dict[str, int] = {}
+    for number, name in enumerate(names):
+        if not name:
+            continue
+        first = seen.setdefault(folded(name), number)
+        if first != number:
+            yield first, number
