@@ -34,7 +34,7 @@ _VALUE_CODES = {
     Kind.PERCENT: "D-VAL-08",
 }
 _TITLES = {"members": ("成员", ("short_name", "name")), "tasks": ("任务", ("number", "title"))}
-_NAMES_OF_MEMBERS = {"name", "short_name", "uscc"}
+_NAMES_OF_MEMBERS = {"name", "short_name"}
 _LONGEST_MESSAGE = 160
 
 

@@ -11,6 +11,7 @@ from kit.intake.raw import Faults
 
 MAX_BYTES = 2 * 1024 * 1024
 _MAX_STRAYS = 20
+_NUL_SHARE = 4
 _SAVE_AS = "请在编辑器中另存为 UTF-8 编码"
 _STRAY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
 
@@ -57,45 +58,37 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _decoded(data: bytes, file: str) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _looks_like_utf16(data):
-        raise _refuse("D-ENC-03", "文件是 UTF-16 编码，应为 UTF-8", Place(file), _SAVE_AS)
     body = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return body.decode("utf-8")
+        text = body.decode("utf-8")
     except UnicodeDecodeError as error:
-        offset = error.start + len(data) - len(body)
-        before = body[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
-        place = Place(file, line, column)
-        if _looks_like_gbk(body):
-            raise _refuse(
-                "D-ENC-02",
-                f"文件是 GBK（ANSI）编码，应为 UTF-8；第 {offset + 1} 个字节起无法识别",
-                place,
-                _SAVE_AS,
-            ) from None
-        raise _refuse("D-ENC-01", f"文件不是 UTF-8 编码；第 {offset + 1} 个字节起无法识别", place, _SAVE_AS) from None
+        raise _not_utf8(data, body, error.start, file) from None
+    if text.count("\0") * _NUL_SHARE > len(text):  # plain English in UTF-16 is valid UTF-8 full of NUL
+        raise _refuse("D-ENC-03", "文件是 UTF-16 编码，应为 UTF-8", Place(file), _SAVE_AS)
+    return text
 
 
-def _looks_like_utf16(data: bytes) -> bool:
-    if b"\0" not in data:
-        return False
-    head = data[:4096][: len(data) // 2 * 2]
-    return any(_is_plausible(head, encoding) for encoding in ("utf-16-le", "utf-16-be"))
+def _not_utf8(data: bytes, body: bytes, start: int, file: str) -> Fault:
+    """The fault of a text whose byte at `start` is not UTF-8."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data:
+        return _refuse("D-ENC-03", "文件是 UTF-16 编码，应为 UTF-8", Place(file), _SAVE_AS)
+    before = body[:start]
+    line_start = before.rfind(b"\n") + 1
+    place = Place(file, before.count(b"\n") + 1, len(before[line_start:].decode("utf-8")) + 1)
+    code, what = (
+        ("D-ENC-02", "文件是 GBK（ANSI）编码，应为 UTF-8") if _is_gbk(body) else ("D-ENC-01", "文件不是 UTF-8 编码")
+    )
+    offset = start + len(data) - len(body)
+    return _refuse(code, f"{what}；第 {offset + 1} 个字节起无法识别", place, _SAVE_AS)
 
 
-def _looks_like_gbk(data: bytes) -> bool:
+def _is_gbk(data: bytes) -> bool:
+    """Whether the text reads as GBK and has Chinese characters then."""
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return False
     return any("\u4e00" <= character <= "\u9fff" for character in text)
-
-
-def _is_plausible(data: bytes, encoding: str) -> bool:
-    text = data.decode(encoding, errors="ignore")
-    return ("\n" in text or ":" in text or "：" in text) and "\0" not in text
 
 
 def _without_strays(text: str, faults: Faults) -> str:

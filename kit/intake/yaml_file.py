@@ -7,6 +7,7 @@ events, so that nothing grows beyond the limits below.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from kit.intake.yaml_syntax import Slips, slips_in, syntax_fault
 MAX_DEPTH = 30
 MAX_NODES = 200_000
 _NOTHING = {"", "~", "null", "Null", "NULL"}
+_HALF = re.compile("[\ud800-\udfff]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTE = "如果这是内容的一部分，请给整个值加上引号"
 
@@ -158,7 +160,7 @@ class _Reading:
             self.faults.add("D-YML-12", f"不支持类型标记“{abridged(written)}”", self._place(event), f"请删去；{_QUOTE}")
 
     def _scalar(self, event: ScalarEvent) -> str | None:
-        value = event.value
+        value = self._whole(event)
         if event.style in ("|", ">") and not value.strip():
             self.faults.add(
                 "D-YML-08",
@@ -171,6 +173,13 @@ class _Reading:
             self._warn_of_lost_words(event)
             return None if value in _NOTHING else value
         return value if value.strip() else None
+
+    def _whole(self, event: ScalarEvent) -> str:
+        """The text of a scalar. Halves of characters, which only an escape can bring in, cannot be printed."""
+        if not _HALF.search(event.value):
+            return str(event.value)
+        self.faults.add("D-ENC-04", "含有不完整的字符（\\uD800 至 \\uDFFF）", self._place(event), "请直接写出这个字符")
+        return _HALF.sub("", event.value)
 
     def _warn_of_lost_words(self, event: ScalarEvent) -> None:
         assert event.end_mark, "both parsers mark every event"
@@ -237,7 +246,7 @@ class _Reading:
             return None
         self._count(event, depth)
         self._refuse_marks(event)
-        key = event.value.strip()
+        key = self._whole(event).strip()
         if not key:
             self.faults.add("D-YML-17", "冒号前没有字段名", self._place(event), "请补上字段名，或删去这一行")
             return None

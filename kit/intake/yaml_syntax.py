@@ -38,6 +38,7 @@ _WORDINGS = (
     _Wording(
         "unknown escape character", "D-YML-08", "双引号里的反斜杠“\\”写法有误", "请改用单引号，或写成两个反斜杠“\\\\”"
     ),
+    _Wording("escape code", "D-YML-08", "双引号里的反斜杠“\\”写法有误", "请改用单引号，或写成两个反斜杠“\\\\”"),
     _Wording("hexdecimal", "D-YML-08", "双引号里的反斜杠“\\”写法有误", "请改用单引号，或写成两个反斜杠“\\\\”"),
     _Wording("hexadecimal", "D-YML-08", "双引号里的反斜杠“\\”写法有误", "请改用单引号，或写成两个反斜杠“\\\\”"),
     _Wording(

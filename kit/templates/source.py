@@ -14,7 +14,7 @@ from kit.diagnostics import Diagnostic, Fault, Place
 
 ID = re.compile(r"[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)*")
 STYLES = frozenset(
-    {"title", "subtitle", "center", "left", "right", "heading", "note", "caption", "sign", "cover", "body"}
+    "title subtitle heading subheading center left right body note caption sign cover".split()
 )
 
 

@@ -22,7 +22,9 @@ from kit.word.references import References, bookmarks, fields, scan, visible_tex
 
 _TEXT_KINDS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
 _TAGS = re.compile(r"[{｛][{｛%％#＃]|[}｝]{2}|[%％#＃][}｝]")
-_DEBRIS = re.compile(r"(?<![A-Za-z])(?:None|Undefined)(?![A-Za-z])|\[['\"]|<(?:kit|class|built-in)[. ]|object at 0x")
+_DEBRIS = re.compile(
+    r"(?<![A-Za-z0-9])(?:None|Undefined)(?![A-Za-z0-9])|\[['\"]|<(?:kit|class|built-in)[. ]|object at 0x"
+)
 _SENTINEL = re.compile(f"[{GAP_OPEN}{GAP_CLOSE}]")
 _WHOLE = re.compile(r"-?[0-9]+")
 _MEASURED = ("ind", "sz", "szCs", "spacing", "gridCol", "pgSz", "pgMar", "trHeight", "kern", "position")
@@ -201,7 +203,8 @@ def _bookmark_faults(file: _File) -> Iterator[Diagnostic]:
     """W-BMK-01 one id twice, -02 one name twice, -03 half a bookmark, -04 a name Word would cut."""
     for story in file.stories:
         starts, ends = list(story.root.iter(w("bookmarkStart"))), list(story.root.iter(w("bookmarkEnd")))
-        for number in _repeated(start.get(w("id"), "") for start in starts):
+        doubled = _repeated(start.get(w("id"), "") for start in starts)
+        for number in doubled:
             yield story.fault("W-BMK-01", f"书签编号 {number} 重复")
         for name in _repeated(start.get(w("name"), "").lower() for start in starts):
             yield story.fault("W-BMK-02", f"书签名称“{name}”重复")
@@ -215,7 +218,7 @@ def _bookmark_faults(file: _File) -> Iterator[Diagnostic]:
         for end in ends:
             if end.get(w("id"), "") not in begun:
                 yield story.fault("W-BMK-03", f"编号 {end.get(w('id'))} 的书签只有结束、没有开始", end)
-        for number in _repeated(end.get(w("id"), "") for end in ends):
+        for number in _repeated(end.get(w("id"), "") for end in ends if end.get(w("id"), "") not in doubled):
             yield story.fault("W-BMK-03", f"编号 {number} 的书签结束了两次")
 
 

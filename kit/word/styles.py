@@ -17,6 +17,7 @@ STYLE_IDS = {
     "annex": ("AnnexHeading", "附件标题"),
     "annexclause": ("AnnexClause", "附件条目"),
     "heading": ("Heading", "篇标题"),
+    "subheading": ("SubHeading", "单页标题"),
     "title": ("Title", "Title"),
     "subtitle": ("Subtitle", "Subtitle"),
     "center": ("Centered", "居中正文"),

@@ -66,9 +66,23 @@ class Theme:
 
 
 def read_theme(path: Path) -> Theme:
-    """The theme in a TOML file."""
-    raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    """The theme in a TOML file. One that names a `base` beside it changes only what it says."""
+    raw = _figures(path)
     fonts = dict(raw["fonts"])
     alternatives = fonts.pop("alternatives", {})
     styles = {name: Style(**figures) for name, figures in raw["styles"].items()}
     return Theme(raw["name"], Page(**raw["page"]), fonts, alternatives, styles)
+
+
+def _figures(path: Path) -> dict[str, Any]:
+    raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    base = raw.pop("base", None)
+    return _merged(_figures(path.with_name(f"{base}.toml")), raw) if base else raw
+
+
+def _merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(under)
+    for key, value in over.items():
+        nested = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        merged[key] = _merged(merged[key], value) if nested else value
+    return merged
