@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit import __version__
-from kit.diagnostics import Diagnostic, Fault, Place, Report, Severity
+from kit.diagnostics import Diagnostic, Fault, Place, Report
 from kit.intake.build import Intake
 from kit.intake.build import load as load_file
 from kit.intake.skeleton import skeleton
@@ -108,7 +108,8 @@ def render(
     progress("正在生成文书")
     in_force = layers(organisation=organisation, project=project.templates)
     made, faults = _make(intake.alliance, catalogue, wanted, in_force, draft)
-    report += _missing_facts(made, intake, draft) + Report.of(faults)
+    missing = _missing_facts(made, intake)
+    report = _without(report, missing) + missing + Report.of(faults)
     if faults or (not draft and not report.is_clean):
         return Rendering(report)
     kept = [one for one in made if one.wanted]
@@ -146,7 +147,7 @@ def _closure(catalogue: tuple[DocumentType, ...], wanted: frozenset[str]) -> lis
     return [kind for kind in catalogue if kind.id in needed]
 
 
-def _missing_facts(made: Sequence[Made], intake: Intake, draft: bool) -> Report:
+def _missing_facts(made: Sequence[Made], intake: Intake) -> Report:
     """One finding for each missing fact, naming every document that prints it."""
     needing: dict[str, list[str]] = {}
     labels: dict[str, str] = {}
@@ -159,7 +160,6 @@ def _missing_facts(made: Sequence[Made], intake: Intake, draft: bool) -> Report:
         Diagnostic(
             "M-FCT-01",
             f"缺少“{labels[path]}”",
-            Severity.WARNING if draft else Severity.ERROR,
             field=path,
             hint="请补填；急用时可加 --draft 先出草案",
             documents=tuple(titles),
@@ -167,6 +167,12 @@ def _missing_facts(made: Sequence[Made], intake: Intake, draft: bool) -> Report:
         for path, titles in needing.items()
     ]
     return intake.located(findings)
+
+
+def _without(report: Report, told: Report) -> Report:
+    """A report without the missing facts that another one tells in full."""
+    fields = {diagnostic.field for diagnostic in told}
+    return Report(tuple(d for d in report if not (d.code.startswith("M-") and d.field in fields)))
 
 
 def _paged(made: Sequence[Made]) -> list[Made]:

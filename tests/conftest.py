@@ -21,10 +21,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that look at the samples' PDFs in one worker, so that LibreOffice runs once."""
+    """Keep the tests that look at the rendered samples in one worker: they are rendered and printed once."""
     for item in items:
-        if "sample_pdfs" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("sample_pdfs"))
+        if "rendered_samples" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("rendered_samples"))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -9,6 +9,7 @@ import click
 
 from kit.diagnostics import Diagnostic, Report, Severity
 
+MISSING_FACT = "M-FCT-01"
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
@@ -17,10 +18,24 @@ def show(report: Report, form: str = "text") -> None:
     if form == "json":
         click.echo(json.dumps(as_data(report), ensure_ascii=False, indent=2))
         return
+    missing = [diagnostic for diagnostic in report if diagnostic.code == MISSING_FACT]
     for diagnostic in report:
-        _show_one(diagnostic)
+        if diagnostic.code != MISSING_FACT:
+            _show_one(diagnostic)
+    if missing:
+        _show_missing(missing)
     if len(report):
         click.echo(summary(report), err=True)
+
+
+def _show_missing(missing: list[Diagnostic]) -> None:
+    """Missing facts are many at first: one line each, under one heading with what to do."""
+    head = click.style(Severity.ERROR.value, fg="red", bold=True)
+    click.echo(f"{head} {MISSING_FACT} 缺少 {len(missing)} 项事实。{missing[0].hint}", err=True)
+    for diagnostic in missing:
+        line = f"第 {diagnostic.place.line} 行" if diagnostic.place.line else ""
+        click.echo(f"    {diagnostic.field}（{diagnostic.place.file}{line and ' '}{line}）", err=True)
+        click.echo(f"        用于 {'、'.join(diagnostic.documents)}", err=True)
 
 
 def summary(report: Report) -> str:

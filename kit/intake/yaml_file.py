@@ -35,6 +35,7 @@ MAX_DEPTH = 30
 MAX_NODES = 200_000
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _HALF = re.compile("[\ud800-\udfff]")
+_TIGHT_COMMENT = re.compile(r"[ \t]*(#[^ \t#!=-].*)")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTE = "如果这是内容的一部分，请给整个值加上引号"
 
@@ -184,14 +185,12 @@ class _Reading:
     def _warn_of_lost_words(self, event: ScalarEvent) -> None:
         assert event.end_mark, "both parsers mark every event"
         line, column = event.end_mark.line, event.end_mark.column
-        behind = self._lines[line][column:] if line < len(self._lines) else ""
-        words = behind.lstrip()
-        if words.startswith("#") and len(words) > 1 and words[1] not in " \t#!-=":
-            place = Place(self._file, line + 1, column + len(behind) - len(words) + 1)
+        lost = _TIGHT_COMMENT.match(self._lines[line], column) if line < len(self._lines) else None
+        if lost:
             self.faults.add(
                 "D-YML-10",
-                f"“{abridged(words)}”被当作注释，没有读入",
-                place,
+                f"“{abridged(lost.group(1))}”被当作注释，没有读入",
+                Place(self._file, line + 1, lost.start(1) + 1),
                 f"{_QUOTE}；如果是注释，请在“#”后空一格",
                 severity=Severity.WARNING,
             )

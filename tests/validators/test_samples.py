@@ -7,7 +7,7 @@ from pathlib import Path
 from kit.word.pdf import printed_headings
 
 # The stand-ins of kit/word/fonts.conf, as pdffonts names them. A face that is not here means a name the kit does not know.
-_FACES = ("FandolFang", "FandolKai", "NotoSansCJK", "NotoSerifCJK", "LiberationSerif")
+_FACES = ("FandolFang", "FandolKai", "UKaiCN", "NotoSansCJK", "NotoSerifCJK", "LiberationSerif")
 _BROKEN_REFERENCE = ("Error: Reference source not found", "错误：引用源未找到", "错误: 引用源未找到")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from kit.word.contents import Heading, fill, headings
+from kit.word.contents import Heading, fill, has_contents, headings
 from kit.word.lint import lint
 from kit.word.names import w
 from kit.word.numbering import labels
@@ -52,11 +52,11 @@ def test_entries_without_pages_have_no_tab() -> None:
 def test_each_entry_leads_to_its_heading() -> None:
     done = _filled(docx(TOC, *BODY), {"_Toc000000001": 3, "_Toc000000002": 5})
     tree = body_of(done)
-    links = [link.get(w("anchor")) for link in tree.iter(w("hyperlink"))]
+    links = [link.get(w("anchor"), "") for link in tree.iter(w("hyperlink"))]
     page_references = [field.target for field in fields(tree) if field.kind == "PAGEREF"]
     assert links == page_references == ["_Toc000000001", "_Toc000000002"]
     starts = bookmarks(tree)
-    assert [visible_text(starts[link].getparent()) for link in links] == ["总则", "成员"]
+    assert [visible_text(next(starts[link].iterancestors())) for link in links] == ["总则", "成员"]
 
 
 def test_keys_stay_when_it_is_filled_again() -> None:
@@ -68,6 +68,7 @@ def test_keys_stay_when_it_is_filled_again() -> None:
 def test_field_begins_in_the_first_and_ends_in_the_last_entry() -> None:
     tree = body_of(_filled(docx(p("目录"), TOC, *BODY)))
     (contents,) = (field for field in fields(tree) if field.kind == "TOC")
+    assert contents.end is not None
     first, last = (next(mark.iterancestors(w("p"))) for mark in (contents.start, contents.end))
     assert (visible_text(first), visible_text(last)) == ("第一章 总则", "第二章 成员")
     assert contents.instruction.split() == ["TOC", "\\o", '"1-1"', "\\h", "\\z", "\\u"]
@@ -88,7 +89,7 @@ def test_section_and_words_beside_the_field_stay() -> None:
     contents = p("前", content=fld('TOC \\o "1-1"', "旧") + t("后"), properties=SECTION)
     done = _filled(docx(contents, *BODY))
     assert _entries(done) == ["前第一章 总则", "第二章 成员后"]
-    sections = [node.getparent().tag for node in body_of(done).iter(w("sectPr"))]
+    sections = [next(node.iterancestors()).tag for node in body_of(done).iter(w("sectPr"))]
     assert sections == [w("pPr"), w("body")]
 
 
@@ -101,6 +102,8 @@ def test_no_headings_leave_one_empty_entry() -> None:
 
 def test_no_table_nothing_happens() -> None:
     package = docx(*BODY)
+    assert not has_contents(body_of(package))
+    assert has_contents(body_of(docx(TOC, *BODY)))
     assert dict(_filled(package)) == dict(package)
     assert [(h.text, h.level) for h in _headings(package)] == [
         ("第一章 总则", 1),

@@ -70,7 +70,7 @@ def test_a_text_box_is_apart_from_its_paragraph() -> None:
     box = f"<w:r><w:txbxContent>{p(f'框{OPEN}甲{CLOSE}')}</w:txbxContent></w:r>"
     tree = root(p(f"{OPEN}前", content=box + t(f"后{CLOSE}")), "body")
     assert highlight(tree) == 2
-    assert "".join(node.text for node in tree.iter(w("t"))) == "【前框【甲】后】"
+    assert "".join(node.text or "" for node in tree.iter(w("t"))) == "【前框【甲】后】"
 
 
 def _headers(package: Package) -> dict[tuple[int, str], str]:

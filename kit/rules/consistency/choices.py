@@ -8,14 +8,13 @@ from typing import Any
 from kit.model.alliance import Alliance
 from kit.model.covenants import Damages, DisputeMode, Withdrawal
 from kit.model.fact import Choice
-from kit.model.ip import Diffusion, InternalLicence, RevenueSplit
+from kit.model.ip import InternalLicence, RevenueSplit
 from kit.model.signing import Effect
 from kit.model.tasks import FundingKind
 from kit.rules.consistency.sources import measure
 from kit.rules.rule import Finding, Rule, rule
 
 _ARBITRATION = "《中华人民共和国仲裁法》第二十七条、第二十九条"
-_COURT = "《中华人民共和国民事诉讼法》第三十五条"
 _PROJECTS = "《中华人民共和国科学技术进步法》第三十二条"
 
 
@@ -64,15 +63,6 @@ RULES = (
     ),
     _need(
         "M-CON-03",
-        "争议解决.方式",
-        DisputeMode.COURT,
-        lambda a: a.disputes.mode,
-        "争议解决.管辖地",
-        lambda a: a.disputes.court_place,
-        _COURT,
-    ),
-    _need(
-        "M-CON-04",
         "违约责任.违约金方案",
         Damages.FIXED,
         lambda a: a.breach.damages,
@@ -80,7 +70,7 @@ RULES = (
         lambda a: a.breach.fixed_amount,
     ),
     _need(
-        "M-CON-05",
+        "M-CON-04",
         "开放发展.退出方案",
         Withdrawal.LOCK_IN,
         lambda a: a.openness.withdrawal,
@@ -88,7 +78,7 @@ RULES = (
         lambda a: a.openness.lock_in_until,
     ),
     _need(
-        "M-CON-06",
+        "M-CON-05",
         "签署.生效方式",
         Effect.THRESHOLD,
         lambda a: a.signing.effect,
@@ -96,7 +86,7 @@ RULES = (
         lambda a: a.signing.threshold,
     ),
     _need(
-        "M-CON-07",
+        "M-CON-06",
         "签署.生效方式",
         Effect.ON_DATE,
         lambda a: a.signing.effect,
@@ -104,7 +94,7 @@ RULES = (
         lambda a: a.signing.effective_on,
     ),
     _need(
-        "M-CON-08",
+        "M-CON-07",
         "知识产权.内部许可",
         InternalLicence.PREFERENTIAL,
         lambda a: a.ip.internal_licence,
@@ -112,16 +102,7 @@ RULES = (
         lambda a: a.ip.discount,
     ),
     _need(
-        "M-CON-09",
-        "知识产权.成果扩散",
-        Diffusion.DELAYED,
-        lambda a: a.ip.diffusion,
-        "知识产权.延迟月数",
-        lambda a: a.ip.delay_months,
-        measure("第九条第（六）项"),
-    ),
-    _need(
-        "M-CON-10",
+        "M-CON-08",
         "知识产权.收益分配",
         RevenueSplit.FIXED,
         lambda a: a.ip.revenue,
@@ -130,7 +111,7 @@ RULES = (
         measure("第九条第（五）项"),
     ),
     _need(
-        "M-CON-11",
+        "M-CON-09",
         "知识产权.收益分配",
         RevenueSplit.ROYALTY,
         lambda a: a.ip.revenue,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
-from kit.model.members import PowerOfAttorney, SignatoryCapacity
+from kit.model.members import PowerOfAttorney, Signatory, SignatoryCapacity
 from kit.model.signing import Effect
 from kit.rules.consistency.comparing import folded
 from kit.rules.consistency.sources import civil_code
@@ -17,16 +17,22 @@ _POWER = f"{_SIGNATORY}.授权委托书"
 
 
 def _powers(alliance: Alliance) -> Iterator[tuple[int, PowerOfAttorney]]:
+    for number, signatory in _agents(alliance):
+        if signatory.power:
+            yield number, signatory.power
+
+
+def _agents(alliance: Alliance) -> Iterator[tuple[int, Signatory]]:
     for number, member in enumerate(alliance.members, 1):
-        if member.signed_by_agent and member.signatory and member.signatory.power:
-            yield number, member.signatory.power
+        if member.signed_by_agent and member.signatory:
+            yield number, member.signatory
 
 
 @rule("C-SIG-01", "代理人签署而没有授权委托书", law=civil_code("第一百六十一条", "第一百六十五条"))
 def agent_without_power(alliance: Alliance) -> Iterator[Finding]:
     """An agent signs on a written power."""
-    for number, member in enumerate(alliance.members, 1):
-        if member.signed_by_agent and member.signatory and member.signatory.power is None:
+    for number, agent in _agents(alliance):
+        if agent.power is None:
             yield Finding(
                 f"成员单位[{number}].{_POWER}",
                 "由授权代理人签署，没有填写授权委托书",
@@ -37,9 +43,12 @@ def agent_without_power(alliance: Alliance) -> Iterator[Finding]:
 @rule("C-SIG-03", "授权委托书内容不全", law=civil_code("第一百六十五条"))
 def power_is_incomplete(alliance: Alliance) -> Iterator[Finding]:
     """A written power names the agent, the matter, the scope and the term."""
-    for number, power in _powers(alliance):
+    for number, agent in _agents(alliance):
+        power = agent.power
+        if power is None:
+            continue
         asked = {
-            "代理人姓名": alliance.members[number - 1].signatory.name,  # type: ignore[union-attr]
+            "代理人姓名": agent.name,
             "代理事项": power.matter,
             "权限": power.scope,
             "起始日期": power.valid_from,
