@@ -109,8 +109,9 @@ def render(
     in_force = layers(organisation=organisation, project=project.templates)
     made, faults = _make(intake.alliance, catalogue, wanted, in_force, draft)
     missing = _missing_facts(made, intake)
-    report = _without(report, missing) + missing + Report.of(faults)
-    if faults or (not draft and not report.is_clean):
+    of_documents = Report.of(faults)
+    report = _without(report, missing) + missing + of_documents
+    if not of_documents.is_clean or (not draft and not report.is_clean):
         return Rendering(report)
     kept = [one for one in made if one.wanted]
     program = layout_program() if with_pages or with_pdf else ""

@@ -1,4 +1,4 @@
-"""What many tests share: validators, the rendered samples, their PDFs, goldens. A skipped test fails the run."""
+"""What many tests share: the validator, the rendered samples, goldens. A skipped test fails the run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from kit import resources
-from kit.word.pdf import to_pdf
 from tests.validators import sdk
 
 _GOLDEN = Path(__file__).parent / "golden"
@@ -20,8 +19,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the goldens with what the kit gives now")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that look at the rendered samples in one worker: they are rendered and printed once."""
+    """Keep the tests that look at the rendered samples in one worker: they are rendered only once."""
     for item in items:
         if "rendered_samples" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("rendered_samples"))
@@ -48,7 +48,7 @@ def validate_ooxml() -> Callable[[Sequence[Path]], None]:
 
 @pytest.fixture(scope="session")
 def rendered_samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
-    """The Word documents of every sample, by the sample's name, made with the command a user would type."""
+    """The Word documents of every sample, by its name, made with the command a user would type; PDFs lie beside them."""
     folder = tmp_path_factory.mktemp("samples")
     samples = sorted(path for path in resources.samples_root().iterdir() if path.is_dir())
     return {sample.name: _rendered(sample, folder / sample.name) for sample in samples}
@@ -57,23 +57,11 @@ def rendered_samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list
 def _rendered(sample: Path, out: Path) -> list[Path]:
     """The documents of one sample. `draft` has gaps on purpose: it is rendered as a draft, which ends with 1."""
     is_draft = sample.name == "draft"
-    command = [sys.executable, "-m", "kit", "render", str(sample), "-o", str(out), *(["--draft"] if is_draft else [])]
+    command = [sys.executable, "-m", "kit", "render", str(sample), "-o", str(out), "--pdf"]
+    command += ["--draft"] if is_draft else []
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == int(is_draft), f"{command} => {ran.returncode}\n{ran.stdout}{ran.stderr}"
     return sorted(out.glob("*.docx"))
-
-
-@pytest.fixture(scope="session")
-def sample_pdfs(rendered_samples: dict[str, list[Path]], tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
-    """The PDF of every document of rendered_samples, by that document, printed in one run of LibreOffice."""
-    folder = tmp_path_factory.mktemp("pdfs")
-    staged = {}
-    for sample, documents in rendered_samples.items():
-        for document in documents:
-            copy = folder / f"{sample}-{document.name}"
-            copy.write_bytes(document.read_bytes())
-            staged[document] = copy
-    return dict(zip(staged, to_pdf(list(staged.values()), folder), strict=True))
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kit.diagnostics import Diagnostic, Fault
+from kit.diagnostics import Diagnostic, Fault, Severity
 from kit.model.alliance import Alliance
 from kit.outline import Outline
-from kit.templates.catalogue import DocumentType, Layer, winning_template
+from kit.templates.catalogue import BUILT_IN, DocumentType, Layer, winning_template
 from kit.templates.facts import FactView, Missing, Scope
 from kit.templates.template import Template
 from kit.word import contents, marks
@@ -89,7 +89,7 @@ class Maker:
         if self.draft:
             package = marks.add_draft_mark(package)
         package = package.with_core(title=self._title(kind), subject=kind.title)
-        faults += lint(package, allowed=rendered.printed)
+        faults += _own_faults(lint(package, allowed=rendered.printed), template, layer)
         outline = outline_of(package)
         self.outlines[kind.id] = outline
         digest = hashlib.sha256(template.data).hexdigest()
@@ -129,6 +129,18 @@ class Maker:
 
 def _tasks(scope: Scope) -> list[FactView]:
     return [task for task in scope.roots()["任务分工"] if isinstance(task, FactView)]
+
+
+def _own_faults(found: Sequence[Diagnostic], template: Template, layer: Layer) -> list[Diagnostic]:
+    """Findings about a document; those its user-edited template already has become hints.
+
+    What an office program wrote may not be to the letter of the standard, yet Word opens it: that is no reason to
+    refuse the user's own wording.
+    """
+    if layer is BUILT_IN:
+        return list(found)
+    inherited = {(fault.code, fault.message) for fault in lint(Package.read(template.data))}
+    return [replace(f, severity=Severity.INFO) if (f.code, f.message) in inherited else f for f in found]
 
 
 def settled(package: Package, pages: Mapping[str, int] | None) -> tuple[Package, list[Diagnostic]]:

@@ -220,7 +220,10 @@ def _read_table(reader: _Reader, name: str, attributes: dict[str, str]) -> Table
         if _CONTROL.fullmatch(text):
             rows.append(Control(text))
         elif text.startswith("|") and text.endswith("|"):
-            rows.append(_read_row(reader, text, len(widths)))
+            row = _read_row(reader, text, len(widths))
+            if any(cell.merge == "^" for cell in row.cells) and not (rows and isinstance(rows[-1], Row)):
+                reader.refuse("纵向合并的单元格应紧接在上一行之下", "中间隔着语句行时，Word 和 LibreOffice 会各行其是")
+            rows.append(row)
         else:
             reader.refuse("表格中只能有以 | 起止的行和单独成行的 {% … %}")
     reader.refuse("表格没有结束", "补一行 :::")

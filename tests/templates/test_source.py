@@ -72,6 +72,7 @@ def test_options_and_tables() -> None:
         ('::: table widths="1 1"\n| a |\n:::', 2, "本行占 1 列"),
         ('::: table widths="1"\n文字\n:::', 2, "只能有"),
         ('# 甲 {#a color="red"}', 1, "未知属性"),
+        ('::: table widths="1 1"\n| {v}a | b |\n{% if c %}\n| {^} | d |\n:::', 4, "紧接"),
     ],
 )
 def test_faults_name_file_and_line(text: str, line: int, words: str) -> None:

@@ -4,6 +4,8 @@ import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pytest
+
 from kit.word.pdf import printed_headings
 
 # The stand-ins of kit/word/fonts.conf, as pdffonts names them. A face that is not here means a name the kit does not know.
@@ -20,27 +22,33 @@ def _fonts_of(pdf: Path) -> list[str]:
     return [line.split()[0].rpartition("+")[2] for line in table]
 
 
-def test_every_document_of_every_sample_is_valid(
-    rendered_samples: dict[str, list[Path]], validate_ooxml: Callable[[Sequence[Path]], None]
-) -> None:
-    validate_ooxml([document for documents in rendered_samples.values() for document in documents])
+@pytest.fixture(scope="module")
+def documents(rendered_samples: dict[str, list[Path]]) -> list[Path]:
+    return [document for documents in rendered_samples.values() for document in documents]
 
 
-def test_every_reference_finds_its_target(sample_pdfs: dict[Path, Path]) -> None:
-    texts = {pdf.name: _text_of(pdf) for pdf in sample_pdfs.values()}
+@pytest.fixture(scope="module")
+def pdfs(documents: list[Path]) -> list[Path]:
+    return [document.with_suffix(".pdf") for document in documents]
+
+
+def test_every_document_is_valid(documents: list[Path], validate_ooxml: Callable[[Sequence[Path]], None]) -> None:
+    validate_ooxml(documents)
+
+
+def test_every_reference_finds_its_target(pdfs: list[Path]) -> None:
+    texts = {pdf: _text_of(pdf) for pdf in pdfs}
     assert all(texts.values())
-    assert [name for name, text in texts.items() if any(words in text for words in _BROKEN_REFERENCE)] == []
+    assert [pdf for pdf, text in texts.items() if any(words in text for words in _BROKEN_REFERENCE)] == []
 
 
-def test_every_font_is_a_known_one(sample_pdfs: dict[Path, Path]) -> None:
-    strange = [
-        f"{pdf.name}: {font}" for pdf in sample_pdfs.values() for font in _fonts_of(pdf) if not font.startswith(_FACES)
-    ]
-    assert not strange
+def test_every_font_is_a_known_one(pdfs: list[Path]) -> None:
+    strange = [(pdf, font) for pdf in pdfs for font in _fonts_of(pdf) if not font.startswith(_FACES)]
+    assert strange == []
 
 
-def test_chapters_are_listed_with_pages_that_never_go_back(sample_pdfs: dict[Path, Path]) -> None:
-    for pdf in sample_pdfs.values():
+def test_headings_stand_on_pages_that_never_go_back(pdfs: list[Path]) -> None:
+    for pdf in pdfs:
         pages = [heading.page for heading in printed_headings(pdf)]
-        assert pages, f"{pdf.name} has no headings"
-        assert pages == sorted(pages), pdf.name
+        assert pages, f"{pdf} has no headings"
+        assert pages == sorted(pages), pdf

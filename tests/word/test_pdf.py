@@ -17,6 +17,8 @@ from docx.oxml.ns import nsdecls, qn
 from kit.diagnostics import Fault
 from kit.word.pdf import PrintedHeading, find_soffice, printed_headings, to_pdf
 
+pytestmark = pytest.mark.xdist_group("pdf")  # one worker makes what the tests of this file share
+
 RARE = "龎喆㛃䶮𠮷"  # characters of names that FandolFang and FandolKai do not have
 
 
