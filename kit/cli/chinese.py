@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -27,7 +27,8 @@ class _ChinesePages(click.Command):
         formatter.write_usage(context.command_path, " ".join(pieces), prefix="用法：")
 
     def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [parameter.get_help_record(context) for parameter in self.get_params(context)]
+        options = [p for p in self.get_params(context) if isinstance(p, click.Option)]
+        records = [option.get_help_record(context) for option in options]
         rows = [record for record in records if record is not None]
         if rows:
             with formatter.section("选项"):
@@ -83,10 +84,13 @@ def version_option() -> click.Option:
     return click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, help="显示版本", callback=show)
 
 
-def explain_misuse(command: click.Command) -> int:
-    """Run a command; wrong use is explained in Chinese. Returns the exit code: 0, 1, or 2 for wrong use."""
+def explain_misuse(command: click.Command, arguments: Sequence[str] | None = None) -> int:
+    """Run a command; wrong use is explained in Chinese. Returns the exit code: 0, 1, or 2 for wrong use.
+
+    arguments  what follows the command's name; None takes them from the process.
+    """
     try:
-        result = command.main(standalone_mode=False)
+        result = command.main(arguments, prog_name="kit", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.UsageError as error:
         click.echo(f"用法有误：{_misuse(error)}", err=True)
@@ -109,8 +113,9 @@ def _misuse(error: click.UsageError) -> str:
             name = error.param.human_readable_name if error.param else error.param_hint
             return f"缺少参数 {name}"
         case click.BadParameter():
-            name = error.param.human_readable_name if error.param else error.param_hint
-            return f"参数 {name} 的值不对：{error.message}"
+            option = error.param.opts[-1] if isinstance(error.param, click.Option) else error.param_hint
+            choices = getattr(error.param.type, "choices", ()) if error.param else ()
+            return f"{option} 的值不对" + (f"，可选：{'、'.join(choices)}" if choices else "")
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 缺少值"
     if error.message.startswith("No such command"):

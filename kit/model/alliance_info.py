@@ -44,7 +44,11 @@ class AllianceInfo(Fact):
     cluster: Cluster | None = fact("产业集群", "十大高端产业集群之一", example="新能源")
     field: Text = fact("技术领域", "联盟聚焦的具体技术领域", example="氢气制备、储运与燃料电池装备")
     emerging_industry: Text = fact("战略性新兴产业", "对应的战略性新兴产业", example="新能源新材料", needed=False)
-    lead: MemberName = fact("对外责任主体单位", "对外承担责任的成员单位（牵头单位），写成员简称或全称", example="津海氢能")
-    purpose: LongText = fact("组建宗旨", "用一两句话说明为什么组建联盟", example="突破氢能装备共性关键技术，建立自主可控的产业技术链")
+    lead: MemberName = fact(
+        "对外责任主体单位", "对外承担责任的成员单位（牵头单位），写成员简称或全称", example="津海氢能"
+    )
+    purpose: LongText = fact(
+        "组建宗旨", "用一两句话说明为什么组建联盟", example="突破氢能装备共性关键技术，建立自主可控的产业技术链"
+    )
     founded_on: Day = fact("成立日期", "联盟成立大会或协议约定的成立日期", example="2026-03-18", needed=False)
     website: Text = fact("网站", "联盟网站", example="lianmeng.example.com", needed=False)

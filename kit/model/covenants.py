@@ -128,6 +128,8 @@ class Disputes(Fact):
     institution: Text = fact("仲裁机构", "一家仲裁机构的准确全称", example="天津仲裁委员会")
     seat: Text = fact("仲裁地", "仲裁地", example="天津市", needed=False)
     arbitrators: Count = fact("仲裁员人数", "1 或 3", unit="名", default=3)
-    court_place: CourtPlace | None = fact("管辖地", "与争议有实际联系的地点", default=CourtPlace.DEFENDANT, needed=False)
+    court_place: CourtPlace | None = fact(
+        "管辖地", "与争议有实际联系的地点", default=CourtPlace.DEFENDANT, needed=False
+    )
     negotiation_days: Count = fact("协商期", "协商的日数", unit="日", default=30)
     mediation_days: Count = fact("调解期", "理事会调解的日数", unit="日", default=30)

@@ -24,7 +24,9 @@ class ReviewerKind(Choice):
 class Reviewer(Fact):
     """The office that reviews and recommends."""
 
-    kind: ReviewerKind | None = fact("类型", "区（功能区）科技主管部门，或所属局级主管部门", default=ReviewerKind.DISTRICT)
+    kind: ReviewerKind | None = fact(
+        "类型", "区（功能区）科技主管部门，或所属局级主管部门", default=ReviewerKind.DISTRICT
+    )
     name: Text = fact("名称", "单位名称", example="滨海新区科学技术局")
 
 
@@ -99,10 +101,16 @@ class Filing(Fact):
     kind: FilingKind | None = fact("备案类型", "新申请备案，或领军企业联盟", default=FilingKind.NEW)
     year: Year = fact("年度", "申报年度", example="2026")
     filled_on: Day = fact("填报日期", "填报日期", example="2026-11-20")
-    notice: Text = fact("依据通知", "当年申报通知的名称和文号", example="关于开展 2026 年度联盟备案工作的通知", needed=False)
+    notice: Text = fact(
+        "依据通知", "当年申报通知的名称和文号", example="关于开展 2026 年度联盟备案工作的通知", needed=False
+    )
     reviewer: Reviewer = fact("审核推荐单位", "审核推荐单位，二者之一", default=Reviewer())
-    total_revenue: Money | None = fact("成员营业收入合计", "成员单位上年度营业收入合计", unit="元或万元", example="46亿元", needed=False)
-    total_research: Money | None = fact("成员研发投入合计", "成员单位上年度研发投入合计", unit="元或万元", example="2.1亿元", needed=False)
+    total_revenue: Money | None = fact(
+        "成员营业收入合计", "成员单位上年度营业收入合计", unit="元或万元", example="46亿元", needed=False
+    )
+    total_research: Money | None = fact(
+        "成员研发投入合计", "成员单位上年度研发投入合计", unit="元或万元", example="2.1亿元", needed=False
+    )
     research_staff: Count = fact("研发人员合计", "成员单位研发人员合计", unit="人", example="860", needed=False)
     lead_profile: LeadProfile = fact("牵头单位情况", "对外责任主体单位情况", default=LeadProfile())
     work: tuple[WorkDone, ...] = fact("已开展工作", "按八个方面逐项填写，每项有证明材料", many=True)

@@ -138,6 +138,4 @@ class Governance(Fact):
     council: Council = fact("理事会", "决策机构", default=Council())
     experts: ExpertCommittee = fact("专家委员会", "咨询机构", default=ExpertCommittee())
     secretariat: Secretariat = fact("秘书处", "常设执行机构", default=Secretariat())
-    lead_exception: LongText = fact(
-        "对外责任例外", "对外责任主体不是理事长单位时，说明理由", needed=False
-    )
+    lead_exception: LongText = fact("对外责任例外", "对外责任主体不是理事长单位时，说明理由", needed=False)

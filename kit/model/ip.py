@@ -92,7 +92,9 @@ class IpRules(Fact):
 
     background: Background | None = fact("背景知识产权", "清单登记，或概括约定", default=Background.LISTED)
     single: SingleOwnership | None = fact("单独成果归属", "由一家完成的成果归谁", default=SingleOwnership.MAKER)
-    joint: JointOwnership | None = fact("共同成果归属", "由多家共同完成的成果归谁", default=JointOwnership.BY_CONTRIBUTION)
+    joint: JointOwnership | None = fact(
+        "共同成果归属", "由多家共同完成的成果归谁", default=JointOwnership.BY_CONTRIBUTION
+    )
     improvements: Improvements | None = fact("后续改进", "后续改进成果归谁", default=Improvements.IMPROVER)
     internal_licence: InternalLicence | None = fact(
         "内部许可", "成员之间怎样许可", default=InternalLicence.FREE_RESEARCH

@@ -49,7 +49,9 @@ class Signing(Fact):
     place: Text = fact("签订地", "协议签订地，写到区", example="天津市滨海新区")
     formation: Formation | None = fact("成立方式", "签字并盖章，或签字或盖章", default=Formation.SIGN_AND_SEAL)
     effect: Effect | None = fact("生效方式", "何时生效", default=Effect.LAST_SIGNATURE)
-    threshold: Count = fact("生效家数", "达到家数生效时的家数（含对外责任主体单位）", unit="家", example="10", needed=False)
+    threshold: Count = fact(
+        "生效家数", "达到家数生效时的家数（含对外责任主体单位）", unit="家", example="10", needed=False
+    )
     effective_on: Day = fact("生效日期", "指定日期生效时的日期", example="2026-04-01", needed=False)
     term_start: Day = fact("期限起始日", "协议期限起始日", example="2026-03-18")
     term_end: Day = fact("期限届满日", "协议期限届满日", example="2031-03-17")

@@ -39,7 +39,9 @@ class Participant(Fact):
     """A member's share in a task."""
 
     member: MemberName = fact("单位", "参加单位，写简称或全称", example="滨海大学")
-    kind: ParticipationKind | None = fact("参与方式", "承担研发、仅提供经费或配套支持", default=ParticipationKind.RESEARCH)
+    kind: ParticipationKind | None = fact(
+        "参与方式", "承担研发、仅提供经费或配套支持", default=ParticipationKind.RESEARCH
+    )
     work: Text = fact("分工", "承担的工作", example="材料体系设计与评价")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kit.diagnostics import Diagnostic, Fault, Severity
+from kit.diagnostics import Diagnostic, Fault, Place, Severity
 from kit.model.alliance import Alliance
 from kit.outline import Outline
 from kit.templates.catalogue import BUILT_IN, DocumentType, Layer, winning_template
@@ -52,7 +52,9 @@ class Made:
         pages  printed page numbers by heading key.
         """
         package, faults = settled(self.package, pages)
-        return replace(self, package=package, faults=(*faults, *lint(package, allowed=self.printed)))
+        return replace(
+            self, package=package, faults=_told_once([*faults, *lint(package, allowed=self.printed)], self.kind.file)
+        )
 
 
 @dataclass
@@ -101,12 +103,12 @@ class Maker:
             outline,
             tuple(scope.missing.values()),
             rendered.printed,
-            tuple(faults),
+            _told_once(faults, kind.file),
             wanted,
         )
 
     def _title(self, kind: DocumentType) -> str:
-        return f"{self.alliance.info.name or ''}{kind.title}"
+        return f"{self.alliance.info.name or ''} {kind.title}".strip()
 
     def _functions(self, scope: Scope) -> dict[str, Callable[..., Any]]:
         def clause_number(document: str, clause: str) -> str:
@@ -129,6 +131,21 @@ class Maker:
 
 def _tasks(scope: Scope) -> list[FactView]:
     return [task for task in scope.roots()["任务分工"] if isinstance(task, FactView)]
+
+
+def _told_once(faults: Sequence[Diagnostic], file: str) -> tuple[Diagnostic, ...]:
+    """Findings with the document they are about; what is found in many places is told once, with their number."""
+    alike: dict[tuple[str, str], list[Diagnostic]] = {}
+    for fault in faults:
+        alike.setdefault((fault.code, fault.message), []).append(fault)
+    return tuple(
+        replace(
+            same[0],
+            message=same[0].message + (f"（共 {len(same)} 处）" if len(same) > 1 else ""),
+            place=Place(file, where=same[0].place.where),
+        )
+        for same in alike.values()
+    )
 
 
 def _own_faults(found: Sequence[Diagnostic], template: Template, layer: Layer) -> list[Diagnostic]:

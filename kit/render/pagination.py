@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -25,14 +26,20 @@ def layout_program() -> str:
 
 
 def printed(documents: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The PDFs of documents, by file name of each PDF."""
+    """The PDFs of documents, by file name of each PDF; the same bytes each time."""
     with tempfile.TemporaryDirectory(prefix="alliance-kit-") as work:
         sources = []
         for name, data in documents.items():
             source = Path(work, name)
             source.write_bytes(data)
             sources.append(source)
-        return {path.name: path.read_bytes() for path in to_pdf(sources, Path(work, "pdf"))}
+        return {path.name: _without_clock(path.read_bytes()) for path in to_pdf(sources, Path(work, "pdf"))}
+
+
+def _without_clock(pdf: bytes) -> bytes:
+    """A PDF whose time of making, and the identifiers that follow from it, are fixed; no offset in it moves."""
+    pdf = re.sub(rb"/CreationDate\(D:\d{14}Z'\)", b"/CreationDate(D:20000101000000Z')", pdf)
+    return re.sub(rb"(/ID \[ <|<|/DocChecksum /)[0-9A-F]{32}(?=>|\n)", lambda found: found[1] + b"0" * 32, pdf)
 
 
 def pages_of(package: Package, pdf: bytes) -> dict[str, int]:
@@ -40,10 +47,10 @@ def pages_of(package: Package, pdf: bytes) -> dict[str, int]:
 
     Headings are matched in order, so that two of the same words each find their own page.
     """
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(pdf)
-        file.flush()
-        found = iter(printed_headings(Path(file.name)))
+    with tempfile.TemporaryDirectory(prefix="alliance-kit-") as work:
+        file = Path(work, "pages.pdf")
+        file.write_bytes(pdf)
+        found = iter(printed_headings(file))
     root = package.xml(package.document_part)
     pages: dict[str, int] = {}
     for heading in headings(root, labels(package, root)):

@@ -192,7 +192,7 @@ class FactList(Sequence[Any]):
         if self._items:
             yield from (self._wrap(position) for position in range(len(self._items)))
         elif self._name.needed and self._name.noun is not None:
-            yield Gap(self._scope, self._path, self._name.label, self._name.noun)
+            yield Gap(self._scope, f"{self._path}[1]", self._name.label, self._name.noun)
 
     def __str__(self) -> str:
         raise Fault(Diagnostic("T-PRN-01", f"“{self._path}”是清单，不能直接输出", hint="用 for 循环或 |列举"))

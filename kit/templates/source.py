@@ -14,7 +14,20 @@ from kit.diagnostics import Diagnostic, Fault, Place
 
 ID = re.compile(r"[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)*")
 STYLES = frozenset(
-    "title subtitle heading subheading center left right body note caption sign cover".split()
+    (
+        "title",
+        "subtitle",
+        "heading",
+        "subheading",
+        "center",
+        "left",
+        "right",
+        "body",
+        "note",
+        "caption",
+        "sign",
+        "cover",
+    )
 )
 
 

@@ -15,6 +15,8 @@ from lxml import etree
 from kit.diagnostics import Diagnostic, Fault, Place
 from kit.templates.environment import Printed, TemplateEnvironment
 from kit.templates.facts import Scope
+from kit.templates.jinja_messages import in_chinese
+from kit.templates.tags import tag_faults
 from kit.word.names import MANIFEST
 from kit.word.package import Package
 from kit.word.tokens import put_values
@@ -59,7 +61,9 @@ class Template:
         functions  names the template may call besides facts and filters.
         Raises Fault for any fault of the template.
         """
-        Package.read(self.data)  # bounded and checked before any library opens it
+        faults = tag_faults(Package.read(self.data))
+        if faults:
+            raise Fault(*(d.at(Place(self.name, where=d.place.where)) for d in faults))
         printed = Printed()
         environment = TemplateEnvironment(printed, functions)
         names = scope.roots()
@@ -81,15 +85,15 @@ class Template:
         try:
             template.render(names, jinja_env=environment, autoescape=True)
         except UndefinedError as error:
-            _refuse("T-FLD-01", f"没有这个名称：{error.message}", error, "kit fields 列出全部字段")
+            _refuse("T-FLD-01", f"没有这个名称：{in_chinese(error)}", error, "kit fields 列出全部字段")
         except TemplateSyntaxError as error:
             _refuse(
-                "T-SYN-01", f"模板语句不完整或写错：{error.message}", error, "检查 {% if %} 与 {% endif %} 是否成对"
+                "T-SYN-01", f"模板语句不完整或写错：{in_chinese(error)}", error, "检查 {% if %} 与 {% endif %} 是否成对"
             )
         except TemplateError as error:
-            _refuse("T-RUN-01", f"模板不能执行：{error.message}", error)
+            _refuse("T-RUN-01", f"模板不能执行：{in_chinese(error)}", error)
         except (TypeError, ValueError, ArithmeticError, RecursionError) as error:
-            _refuse("T-RUN-01", f"模板中的表达式不能计算：{error}", error)
+            _refuse("T-RUN-01", f"模板中的表达式不能计算：{in_chinese(error)}", error)
         out = io.BytesIO()
         template.save(out)
         return out.getvalue()
@@ -145,7 +149,7 @@ def _holds(environment: TemplateEnvironment, condition: str, names: dict[str, An
     try:
         return bool(environment.compile_expression(condition, undefined_to_none=False)(**names))
     except TemplateError as error:
-        raise Fault(Diagnostic("T-SYN-01", f"条件“{condition}”写错：{error.message}")) from error
+        raise Fault(Diagnostic("T-SYN-01", f"条件“{condition}”写错：{in_chinese(error)}")) from error
 
 
 def _refuse(code: str, message: str, error: Exception, hint: str = "") -> NoReturn:

@@ -93,14 +93,9 @@ def to_pdf(sources: Sequence[Path], out_dir: Path, *, timeout: float | None = No
 
 
 def printed_headings(pdf: Path) -> tuple[PrintedHeading, ...]:
-    """The headings of a PDF made by to_pdf, in order, with the page numbers a reader sees.
+    """The headings of a PDF made by to_pdf, in order, with the page numbers a reader sees."""
+    from pypdf import PdfReader
 
-    Raises Fault S-PDF-04 when the library that reads PDF is not installed (extra `pdf`).
-    """
-    try:
-        from pypdf import PdfReader
-    except ImportError as error:
-        raise Fault(_no_pypdf()) from error
     with PdfReader(pdf) as reader:
         found = [
             (bookmark, level, place)
@@ -268,7 +263,3 @@ def _not_printed(source: Path, said: str) -> Diagnostic:
         place=Place(file=str(source)),
         hint=f"用 Word 或 WPS 打开，确认文件没有损坏{words}",
     )
-
-
-def _no_pypdf() -> Diagnostic:
-    return Diagnostic("S-PDF-04", "没有安装 pypdf，不能读取 PDF 中的页码", hint='运行 pip install "alliance-kit[pdf]"')

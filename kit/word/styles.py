@@ -40,6 +40,8 @@ STYLE_IDS = {
 }
 NUMBERED = {"chapter": (1, 0), "clause": (2, 0), "item": (2, 1), "subitem": (2, 2), "annex": (3, 0)}
 
+_OFF_GRID = frozenset({"gap", "note", "caption", "toctitle", "toc1", "toc2"})  # smaller than the grid of the page
+
 
 def style_id(name: str) -> str:
     """The style id behind a style name of the sources."""
@@ -169,7 +171,7 @@ def _paragraph_properties(theme: Theme, name: str, style: Style) -> list[etree._
         _numbering(name),
         _bottom_rule() if name == "header" else None,
         _tabs(theme, name),
-        val("w:snapToGrid", 0) if not style.line or name in {"gap", "note", "caption"} else None,
+        val("w:snapToGrid", 0) if not style.line or name in _OFF_GRID else None,
         _spacing(style),
         _indent(style),
         val("w:jc", style.align),

@@ -204,17 +204,19 @@ class BodyWriter:
         return self._row(grid, [cell], header=False)
 
     def _row(self, grid: Sequence[int], cells: Sequence[CellText], header: bool) -> etree._Element:
+        """A row; one of labels only stays with the row below it."""
         lines = max(cell.lines for cell in cells)
         height = el("w:trHeight", {"w:val": lines * 320, "w:hRule": "atLeast"}) if lines else None
         properties = el("w:trPr", children=[on("w:cantSplit", lines < 4), height, on("w:tblHeader", header)])
+        keep = self.keep_together or (not header and all(cell.style == "tablehead" for cell in cells))
         written, column = [], 0
         for cell in cells:
             width = sum(grid[column : column + cell.span])
-            written.append(self._cell(cell, width, header))
+            written.append(self._cell(cell, width, header, keep))
             column += cell.span
         return el("w:tr", children=[properties, *written])
 
-    def _cell(self, cell: CellText, width: int, header: bool) -> etree._Element:
+    def _cell(self, cell: CellText, width: int, header: bool, keep: bool) -> etree._Element:
         vertical = "bottom" if cell.bottom else ("top" if cell.lines >= 4 and cell.style == "table" else "center")
         properties = el(
             "w:tcPr",
@@ -226,12 +228,12 @@ class BodyWriter:
             ],
         )
         style = "tablehead" if header else cell.style
-        return el("w:tc", children=[properties, *(self._cell_paragraph(style, cell, p) for p in cell.paragraphs)])
+        return el("w:tc", children=[properties, *(self._cell_paragraph(style, cell, p, keep) for p in cell.paragraphs)])
 
-    def _cell_paragraph(self, style: str, cell: CellText, inlines: Sequence[Inline]) -> etree._Element:
+    def _cell_paragraph(self, style: str, cell: CellText, inlines: Sequence[Inline], keep: bool) -> etree._Element:
         properties = [
             val("w:pStyle", style_id(style)),
-            on("w:keepNext", self.keep_together),
+            on("w:keepNext", keep),
             val("w:jc", cell.align) if cell.align else None,
         ]
         return el("w:p", children=[el("w:pPr", children=properties), *self.inlines(inlines)])

@@ -17,7 +17,9 @@ from tests.render.variants import sample
 
 KINDS = document_types()
 _WILD = st.text(
-    st.sampled_from("甲乙丙丁戊氢能装备研究院（）()【】〔〕“”‘’<>&\"'{}%#_|\\*[]·—…、；：㛃𬭎龘赟ⅢAa1 ．％｛｝"), min_size=1, max_size=24
+    st.sampled_from("甲乙丙丁戊氢能装备研究院（）()【】〔〕“”‘’<>&\"'{}%#_|\\*[]·—…、；：㛃𬭎龘赟ⅢAa1 ．％｛｝"),
+    min_size=1,
+    max_size=24,
 ).filter(lambda text: text.strip() == text)
 _NAMES = st.lists(_WILD, min_size=3, max_size=3, unique=True)
 
@@ -32,7 +34,9 @@ def make(alliance: Alliance) -> list[Made]:
 
 def seen(one: Made) -> str:
     """All text a reader sees in a document, without breaks between runs and paragraphs."""
-    roots = [one.package.xml(part) for part in one.package.part_names if part.startswith("word/") and part.endswith(".xml")]
+    roots = [
+        one.package.xml(part) for part in one.package.part_names if part.startswith("word/") and part.endswith(".xml")
+    ]
     return "".join(node.text or "" for root in roots for node in root.iter(w("t")))
 
 

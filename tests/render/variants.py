@@ -94,5 +94,3 @@ def _switch(data: dict[str, Any], row: dict[str, Any]) -> None:
 def choices_covered(rows: list[dict[str, Any]]) -> set[tuple[str, Any]]:
     """The single values that occur."""
     return {(path, value) for row in rows for path, value in row.items()}
-
-

@@ -68,7 +68,7 @@ def test_options_and_tables() -> None:
         (":::", 1, "多余"),
         ("::: keep\n文字", 2, "没有结束"),
         ("::: option a\n:::", 1, "方案应写成"),
-        ('::: table header=1\n| a |\n:::', 1, "列宽"),
+        ("::: table header=1\n| a |\n:::", 1, "列宽"),
         ('::: table widths="1 1"\n| a |\n:::', 2, "本行占 1 列"),
         ('::: table widths="1"\n文字\n:::', 2, "只能有"),
         ('# 甲 {#a color="red"}', 1, "未知属性"),

@@ -1,7 +1,6 @@
 """Word documents become PDFs with the right faces, and give up their page numbers."""
 
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -210,10 +209,3 @@ def test_two_sources_of_one_name_are_refused(tmp_path: Path) -> None:
 
 def test_no_sources_no_pdfs(tmp_path: Path) -> None:
     assert to_pdf([], tmp_path) == []
-
-
-def test_without_pypdf_it_says_what_to_install(printed: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pypdf", None)
-    with pytest.raises(Fault) as fault:
-        printed_headings(printed[0])
-    assert [d.code for d in fault.value.report] == ["S-PDF-04"]

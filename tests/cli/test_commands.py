@@ -1,0 +1,180 @@
+"""The commands, end to end."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kit.resources import samples_root
+from kit.word.outline import outline_of
+from kit.word.package import Package
+from tests.cli.running import run
+
+Capsys = pytest.CaptureFixture[str]
+NAMES = ["manifest.json", "备案申请书.docx", "联盟协议.docx", "联盟章程.docx"]
+
+
+def test_from_nothing_to_three_documents(tmp_path: Path, capsys: Capsys) -> None:
+    project = tmp_path / "津氢联盟"
+    assert run(capsys, "new", project, "--sample").code == 0
+    assert run(capsys, "check", project).code == 0
+    result = run(capsys, "render", project)
+    assert result.code == 0
+    assert sorted(path.name for path in (project / "output").iterdir()) == NAMES
+    manifest = json.loads((project / "output" / "manifest.json").read_text(encoding="utf-8"))
+    assert [entry["id"] for entry in manifest["documents"]] == ["agreement", "charter", "application"]
+    contents = Package.read(project / "output" / "联盟协议.docx").xml("word/document.xml")
+    entries = "".join(contents.itertext())
+    assert "PAGEREF" in entries, "the table of contents has page numbers"
+
+
+def test_new_writes_a_skeleton_that_only_lacks_facts(tmp_path: Path, capsys: Capsys) -> None:
+    project = tmp_path / "新联盟"
+    assert run(capsys, "new", project).code == 0
+    result = run(capsys, "check", project, "--format", "json")
+    codes = {found["code"] for found in json.loads(result.out)["diagnostics"]}
+    assert codes == {"C-PTY-03", "C-MEM-03", "C-ORG-02", "M-LST-01", "M-CON-02"}, "nothing is wrong, much is missing"
+    assert (project / "templates").is_dir()
+
+
+def test_new_never_touches_a_data_file(tmp_path: Path, capsys: Capsys) -> None:
+    (tmp_path / "alliance.yaml").write_text("mine")
+    result = run(capsys, "new", tmp_path)
+    assert result.code == 1
+    assert "S-NEW-01" in result.err
+    assert (tmp_path / "alliance.yaml").read_text() == "mine"
+
+
+def test_a_draft_is_written_marked_and_still_fails(tmp_path: Path, capsys: Capsys) -> None:
+    draft = samples_root() / "draft"
+    refused = run(capsys, "render", draft, "-o", tmp_path, "--no-pages")
+    assert refused.code == 1
+    assert list(tmp_path.iterdir()) == []
+    assert "用于 联盟协议、联盟章程、备案申请书" in refused.err
+    result = run(capsys, "render", draft, "-o", tmp_path, "--no-pages", "--draft")
+    assert result.code == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == NAMES
+    package = Package.read(tmp_path / "联盟协议.docx")
+    assert "【待补：法定代表人】" in str(outline_of(package))
+    headers = package.related(package.document_part, "header")
+    assert headers
+    assert all("草案" in package[part].decode() for part in headers)
+
+
+def test_one_document_by_either_name(tmp_path: Path, capsys: Capsys) -> None:
+    for name in ("charter", "联盟章程"):
+        out = tmp_path / name
+        assert run(capsys, "render", samples_root() / "hydrogen", name, "--no-pages", "-o", out).code == 0
+        assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "联盟章程.docx"]
+
+
+def test_the_ejected_template_wins(tmp_path: Path, capsys: Capsys) -> None:
+    project = tmp_path / "p"
+    run(capsys, "new", project, "--sample")
+    assert run(capsys, "templates", "eject", "联盟章程", "--project", project).code == 0
+    again = run(capsys, "templates", "eject", "联盟章程", "--project", project)
+    assert (again.code, "S-EJE-01" in again.err) == (1, True)
+    assert "项目模板" in run(capsys, "templates", "list", "--project", project).out
+    assert run(capsys, "render", project, "charter", "--no-pages").code == 0
+    manifest = json.loads((project / "output" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["documents"][0]["template"]["layer"] == "项目"
+
+
+def test_a_broken_template_is_refused_and_nothing_written(tmp_path: Path, capsys: Capsys) -> None:
+    project = tmp_path / "p"
+    run(capsys, "new", project, "--sample")
+    (project / "templates" / "联盟章程.docx").write_bytes(b"PK no zip")
+    result = run(capsys, "render", project, "--no-pages")
+    assert result.code == 1
+    assert "W-PKG" in result.err
+    assert list((project / "output").iterdir()) == []
+
+
+def test_same_input_same_bytes(tmp_path: Path, capsys: Capsys) -> None:
+    for name in "ab":
+        run(capsys, "render", samples_root() / "hydrogen", "charter", "--no-pages", "-o", tmp_path / name)
+    for path in (tmp_path / "a").iterdir():
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nosuch"], "没有命令 nosuch"),
+        (["render", "--nosuch"], "没有选项 --nosuch"),
+        (["render", "--drat"], "--draft"),
+        (["new"], "缺少参数"),
+        (["render", "-o"], "-o"),
+        (["check", ".", "--format", "xml"], "--format"),
+        (["fields", "没有这种字段"], "没有与“没有这种字段”相关的字段"),
+        (["templates", "eject"], "缺少参数"),
+        (["check", "a", "b"], "多余的参数"),
+    ],
+)
+def test_wrong_use_is_two(arguments: list[str], words: str, capsys: Capsys) -> None:
+    result = run(capsys, *arguments)
+    assert result.code == 2
+    assert words in result.err
+
+
+def test_an_unknown_document_is_named_with_the_choices(capsys: Capsys) -> None:
+    result = run(capsys, "render", samples_root() / "hydrogen", "合同")
+    assert result.code == 1
+    assert "没有文书“合同”" in result.err
+    assert "联盟协议（agreement）" in result.err
+
+
+def test_a_missing_project_is_told(tmp_path: Path, capsys: Capsys) -> None:
+    result = run(capsys, "check", tmp_path / "没有")
+    assert result.code == 1
+    assert "没有" in result.err
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json-schema"])
+def test_fields(form: str, capsys: Capsys) -> None:
+    result = run(capsys, "fields", "--format", form)
+    assert result.code == 0
+    assert "统一社会信用代码" in result.out
+    if form == "json-schema":
+        json.loads(result.out)
+
+
+@pytest.mark.parametrize(
+    "command", [[], ["new"], ["check"], ["render"], ["fields"], ["templates"], ["templates", "eject"]]
+)
+def test_every_command_has_help(command: list[str], capsys: Capsys) -> None:
+    result = run(capsys, *command, "--help")
+    assert result.code == 0
+    assert "用法：kit" in result.out
+    assert "显示本说明" in result.out
+
+
+def test_help_says_that_counsel_must_review(capsys: Capsys) -> None:
+    words = run(capsys, "--help").out
+    assert "2026年11月23日" in words
+    assert "律师审定" in words
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from kit.cli import kit; kit.main(['--help'], standalone_mode=False); print(sorted(sys.modules))"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    for heavy in ("pydantic", "lxml", "docx", "docxtpl", "jinja2", "yaml", "rich", "stdnum"):
+        assert f"'{heavy}'" not in out
+
+
+def test_shell_completion_is_there() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kit"],
+        env={**os.environ, "_KIT_COMPLETE": "bash_source"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "_KIT_COMPLETE" in done.stdout
