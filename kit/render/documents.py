@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -94,11 +93,10 @@ class Maker:
         faults += _own_faults(lint(package, allowed=rendered.printed), template, layer)
         outline = outline_of(package)
         self.outlines[kind.id] = outline
-        digest = hashlib.sha256(template.data).hexdigest()
         return Made(
             kind,
             layer,
-            digest,
+            template.sha256,
             package,
             outline,
             tuple(scope.missing.values()),

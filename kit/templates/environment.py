@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,22 +16,21 @@ from kit.model.money import Money
 from kit.model.percent import Percent
 from kit.templates.facts import FactList, FactView, Gap
 from kit.templates.wording import amount_in, day_in_words, in_chinese, rmb_in_words
-from kit.word.tokens import CLOSE, OPEN
 
 _LOOP_NAMES = frozenset({"index", "index0", "first", "last", "length", "revindex"})
 
 
-@dataclass
-class Printed:
-    """The texts a render has printed, in order. The document carries numbered tokens until it is whole,
-    so that no later step can read a value as markup, and none can get lost unseen."""
+PRINTED = "\0printed"  # the name under which a render keeps its list of printed texts; no template can say it
 
-    texts: list[str] = field(default_factory=list)
 
-    def token(self, text: str) -> str:
-        """The token that stands for a printed text."""
-        self.texts.append(text)
-        return f"{OPEN}{len(self.texts) - 1}{CLOSE}"
+class Function:
+    """A function of the kit that templates may call."""
+
+    def __init__(self, call: Callable[..., Any]) -> None:
+        self._call = call
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self._call(*arguments)
 
 
 _PRINTABLE = (str, int, Money, Percent, Majority, FactView, FactList, Gap)
@@ -55,20 +53,22 @@ def _unknown(name: Undefined) -> Fault:
     return Fault(Diagnostic("T-FLD-01", f"没有字段 {name._undefined_name}", hint="kit fields 列出全部字段"))
 
 
+@pass_context
+def _finalize(context: Context, value: Any) -> str:
+    """What is printed, as text; kept so that one can see whether it arrived."""
+    text = as_text(value)
+    context.parent[PRINTED].append(text)
+    return text
+
+
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """A sandbox in which facts answer to their labels and everything else is closed."""
 
-    def __init__(self, printed: Printed, functions: dict[str, Callable[..., Any]]) -> None:
-        @pass_context
-        def finalize(_context: Context, value: Any) -> str:
-            return printed.token(as_text(value))
-
-        super().__init__(undefined=StrictUndefined, autoescape=True, finalize=finalize)
+    def __init__(self) -> None:
+        super().__init__(undefined=StrictUndefined, autoescape=True, finalize=_finalize)
         self.globals.clear()
         self.globals["range"] = safe_range
-        self.globals.update(functions)
         self.filters.update(FILTERS)
-        self._callable = frozenset(functions.values())
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A fact by name; of other values only what the sandbox and a short list allow."""
@@ -92,7 +92,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call one of the kit's functions, a macro of the template, or nothing."""
-        if obj in self._callable or isinstance(obj, Macro) or obj is safe_range:
+        if isinstance(obj, Function | Macro) or obj is safe_range:
             return super().call(context, obj, *args, **kwargs)
         raise Fault(Diagnostic("T-FUN-01", "模板调用了不可用的函数", hint="可用的函数见 docs/authoring.md"))
 

@@ -1,25 +1,34 @@
-"""A .docx template and the render behind it. docxtpl does the filling; this module keeps it honest:
-values travel as tokens, everything is escaped, unknown names are faults, and nothing printed may get lost."""
+"""A .docx template: compiled once, checked as a whole, rendered without a word lost."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
+import hashlib
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, UndefinedError
 from lxml import etree
+from markupsafe import escape
 
 from kit.diagnostics import Diagnostic, Fault, Place
-from kit.templates.environment import Printed, TemplateEnvironment
+from kit.templates.engine import CompiledPart, compile_part, part_faults
+from kit.templates.environment import PRINTED, Function, TemplateEnvironment
 from kit.templates.facts import Scope
 from kit.templates.jinja_messages import in_chinese
-from kit.templates.tags import tag_faults
+from kit.templates.lifting import Spot, lift
 from kit.word.names import MANIFEST
 from kit.word.package import Package
-from kit.word.tokens import put_values
+from kit.word.scanning import scan
+from kit.word.styles import NUMBERED, style_id
+
+_STORIES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
+_NUMBERED = re.compile("|".join(f'w:val="{style_id(name)}"' for name in NUMBERED) + "|<w:numPr>")
+_NOT_CONTINUED = re.compile(r"<w:pageBreakBefore[^>]*/>|<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
+_SPACE = ' xml:space="preserve"'
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,14 @@ class Rendered:
 
 
 @dataclass(frozen=True)
+class Compiled:
+    """The parts of a template that hold tags, ready to be rendered."""
+
+    parts: Mapping[str, CompiledPart]
+    faults: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
 class Template:
     """A .docx in docxtpl's dialect. `name` is what faults call it."""
 
@@ -55,61 +72,74 @@ class Template:
         except OSError as error:
             raise Fault(Diagnostic("T-FIL-01", f"模板无法读取：{error.strerror}", place=Place(str(path)))) from error
 
-    def render(self, scope: Scope, functions: dict[str, Callable[..., Any]]) -> Rendered:
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the template's bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def package(self) -> Package:
+        """The template as a package: bounded and checked."""
+        return Package.read(self.data)
+
+    def faults(self) -> list[Diagnostic]:
+        """Every fault of the template that can be told without data, each with its place."""
+        return [d.at(Place(self.name, where=d.place.where)) for d in _compiled(self).faults]
+
+    def render(self, scope: Scope, functions: Mapping[str, Callable[..., Any]]) -> Rendered:
         """The document this template gives for an alliance; gaps are noted in `scope`.
 
         functions  names the template may call besides facts and filters.
         Raises Fault for any fault of the template.
         """
-        faults = tag_faults(Package.read(self.data))
-        if faults:
-            raise Fault(*(d.at(Place(self.name, where=d.place.where)) for d in faults))
-        printed = Printed()
-        environment = TemplateEnvironment(printed, functions)
-        names = scope.roots()
+        if faults := self.faults():
+            raise Fault(*faults)
+        printed: list[str] = []
+        names = {**scope.roots(), **{name: Function(call) for name, call in functions.items()}, PRINTED: printed}
+        self._check_options(names)
+        arrived: set[str] = set()
+        written = {part: self._render_part(code, names, arrived) for part, code in _compiled(self).parts.items()}
+        for part, data in written.items():
+            _check_well_formed(data, part, self.name)
+        self._check_nothing_lost(printed, arrived, written)
+        return Rendered(self.package.with_parts(written), tuple(printed))
+
+    def _render_part(self, part: CompiledPart, names: Mapping[str, Any], arrived: set[str]) -> bytes:
         try:
-            self._check_options(environment, names)
-            raw = self._fill(environment, names)
+            return part.render(names, _with_breaks, arrived)
         except Fault as fault:
-            raise Fault(
-                *(d if d.place.file else d.at(Place(self.name, where=d.place.where)) for d in fault.report)
-            ) from None
-        package, lost = put_values(Package.read(raw), printed.texts)
-        if lost:
-            shown = "、".join(f"“{text[:20]}”" for text in lost[:5])
-            raise Fault(Diagnostic("T-LOS-01", f"有 {len(lost)} 处内容没有进入文书：{shown}", place=Place(self.name)))
-        return Rendered(package, tuple(printed.texts))
-
-    def _fill(self, environment: TemplateEnvironment, names: dict[str, Any]) -> bytes:
-        template = _strict_docxtpl()(io.BytesIO(self.data))
-        try:
-            template.render(names, jinja_env=environment, autoescape=True)
+            told, trace = list(fault.report), fault.__traceback__
         except UndefinedError as error:
-            _refuse("T-FLD-01", f"没有这个名称：{in_chinese(error)}", error, "kit fields 列出全部字段")
-        except TemplateSyntaxError as error:
-            _refuse(
-                "T-SYN-01", f"模板语句不完整或写错：{in_chinese(error)}", error, "检查 {% if %} 与 {% endif %} 是否成对"
-            )
+            message = f"没有这个名称：{in_chinese(error)}"
+            told, trace = [Diagnostic("T-FLD-01", message, hint="kit fields 列出全部字段")], error.__traceback__
         except TemplateError as error:
-            _refuse("T-RUN-01", f"模板不能执行：{in_chinese(error)}", error)
+            told, trace = [Diagnostic("T-RUN-01", f"模板不能执行：{in_chinese(error)}")], error.__traceback__
         except (TypeError, ValueError, ArithmeticError, RecursionError) as error:
-            _refuse("T-RUN-01", f"模板中的表达式不能计算：{in_chinese(error)}", error)
-        out = io.BytesIO()
-        template.save(out)
-        return out.getvalue()
+            told, trace = [Diagnostic("T-RUN-01", f"模板中的表达式不能计算：{in_chinese(error)}")], error.__traceback__
+        place = part.place_of(trace, self.name)
+        raise Fault(*(d if d.place.file else d.at(place) for d in told))
 
-    def _check_options(self, environment: TemplateEnvironment, names: dict[str, Any]) -> None:
+    def _check_nothing_lost(self, printed: list[str], arrived: set[str], written: Mapping[str, bytes]) -> None:
+        """Everything that was printed stands in some part: as a value of its own, or inside a larger one."""
+        missing = {str(escape(text)) for text in printed} - arrived - {""}
+        lost = [text for text in missing if not any(text.encode() in data for data in written.values())]
+        if lost:
+            shown = "、".join(f"“{text[:20]}”" for text in sorted(lost)[:5])
+            raise Fault(Diagnostic("T-LOS-01", f"有 {len(lost)} 处内容没有进入文书：{shown}", place=Place(self.name)))
+
+    def _check_options(self, names: Mapping[str, Any]) -> None:
         """Exactly one option of every clause that is in force must hold."""
         holding: dict[str, list[str]] = {}
         for rule in self.option_rules():
-            if all(_holds(environment, condition, names) for condition in rule.under):
+            if all(self._holds(condition, names) for condition in rule.under):
                 chosen = holding.setdefault(rule.clause, [])
-                if _holds(environment, rule.when, names):
+                if self._holds(rule.when, names):
                     chosen.append(rule.option)
         faults = [
             Diagnostic(
                 "T-OPT-01",
                 f"条款“{clause}”应恰有一个方案成立，现有 {len(chosen)} 个{'：' + '、'.join(chosen) if chosen else ''}",
+                place=Place(self.name),
                 hint="检查数据文件中的选项与模板中的条件",
             )
             for clause, chosen in holding.items()
@@ -118,12 +148,20 @@ class Template:
         if faults:
             raise Fault(*faults)
 
+    def _holds(self, condition: str, names: Mapping[str, Any]) -> bool:
+        try:
+            return bool(_ENVIRONMENT.compile_expression(condition, undefined_to_none=False)(**names))
+        except Fault as fault:
+            raise Fault(*(d.at(Place(self.name, where=f"条件“{condition}”")) for d in fault.report)) from fault
+        except TemplateError as error:
+            message = f"条件“{condition}”写错：{in_chinese(error)}"
+            raise Fault(Diagnostic("T-SYN-01", message, place=Place(self.name))) from error
+
     def manifest(self) -> etree._Element | None:
         """The manifest of clauses the kit put into its templates; None where an office program dropped it."""
-        package = Package.read(self.data)
-        for part in package.part_names:
-            if part.startswith("customXml/item") and MANIFEST.encode() in package[part]:
-                root = package.xml(part)
+        for part in self.package.part_names:
+            if part.startswith("customXml/item") and MANIFEST.encode() in self.package[part]:
+                root = self.package.xml(part)
                 if root.tag == f"{{{MANIFEST}}}manifest":
                     return root
         return None
@@ -145,40 +183,49 @@ class Template:
         return tuple(rules)
 
 
-def _holds(environment: TemplateEnvironment, condition: str, names: dict[str, Any]) -> bool:
+_ENVIRONMENT = TemplateEnvironment()
+
+
+@lru_cache(maxsize=32)
+def _compiled(template: Template) -> Compiled:
+    package = template.package
+    parts: dict[str, CompiledPart] = {}
+    faults: list[Diagnostic] = []
+    for part, words in _stories(package):
+        if b"{" not in package[part] and "｛".encode() not in package[part] and b"}" not in package[part]:
+            continue
+        lifted = lift(scan(package[part], part), words)
+        found = part_faults(lifted, _ENVIRONMENT)
+        faults += found
+        if lifted.pieces and not found:
+            parts[part] = compile_part(lifted, _ENVIRONMENT)
+    return Compiled(parts, tuple(faults))
+
+
+def _stories(package: Package) -> list[tuple[str, str]]:
+    document = package.document_part
+    stories = {document: "正文"}
+    for kind, words in _STORIES.items():
+        stories |= dict.fromkeys(package.related(document, kind), words)
+    return list(stories.items())
+
+
+def _with_breaks(value: str, spot: Spot) -> str:
+    """A value of several lines: as many paragraphs, or lines in a numbered paragraph."""
+    properties = spot.paragraph_properties
+    if _NUMBERED.search(properties):
+        between = f"</w:t><w:br/><w:t{_SPACE}>"
+    else:
+        continued = _NOT_CONTINUED.sub("", properties)
+        between = f"</w:t></w:r></w:p><w:p>{continued}<w:r>{spot.run_properties}<w:t{_SPACE}>"
+    return value.replace("\n", between)
+
+
+def _check_well_formed(data: bytes, part: str, name: str) -> None:
     try:
-        return bool(environment.compile_expression(condition, undefined_to_none=False)(**names))
-    except TemplateError as error:
-        raise Fault(Diagnostic("T-SYN-01", f"条件“{condition}”写错：{in_chinese(error)}")) from error
-
-
-def _refuse(code: str, message: str, error: Exception, hint: str = "") -> NoReturn:
-    around = "".join(getattr(error, "docx_context", ())).split("\n")
-    words = next((line.strip() for line in around if line.strip()), "")
-    where = f"在“{words[:40]}”附近" if words else ""
-    raise Fault(Diagnostic(code, message, place=Place(where=where), hint=hint)) from error
-
-
-def _strict_docxtpl() -> Any:
-    """docxtpl's class, with its forgiving XML parser replaced by one that refuses broken markup.
-
-    docxtpl is heavy, so it is imported where it is used.
-    """
-    from docxtpl import DocxTemplate
-
-    class StrictDocxTemplate(DocxTemplate):  # type: ignore[misc]
-        def fix_tables(self, xml: str) -> etree._Element:
-            try:
-                etree.fromstring(xml.encode())
-            except etree.XMLSyntaxError as error:
-                raise Fault(
-                    Diagnostic(
-                        "T-XML-01",
-                        f"模板的标记破坏了文档结构：{error.msg}",
-                        hint="检查成段、成行的标签是否单独成段、成行",
-                    )
-                ) from error
-            tree: etree._Element = super().fix_tables(xml)
-            return tree
-
-    return StrictDocxTemplate
+        etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        message = f"模板的标签破坏了文档结构（{part}）"
+        raise Fault(
+            Diagnostic("T-XML-01", message, place=Place(name), hint="检查成段、成行的标签是否单独成段、成行")
+        ) from error
