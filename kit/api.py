@@ -23,6 +23,7 @@ from kit.render.pagination import layout_program, pages_of, printed
 from kit.resources import samples_root
 from kit.rules.consistency import check as consistency
 from kit.templates.catalogue import DocumentType, Layer, document_types, layers, pick, winning_template
+from kit.templates.template import Template
 
 DATA_FILE = "alliance.yaml"
 SAMPLE = "hydrogen"
@@ -190,6 +191,17 @@ def templates_in_force(
     """Every document with the template that is used for it, and the layer that comes from."""
     in_force = layers(organisation=organisation, project=project.templates)
     return tuple((kind, *winning_template(kind, in_force)) for kind in document_types())
+
+
+def check_templates(paths: Iterable[Path]) -> Report:
+    """Every fault of .docx templates that can be told without data, each with its place."""
+    found: list[Diagnostic] = []
+    for path in paths:
+        try:
+            found += Template.load(path).faults()
+        except Fault as fault:
+            found += [d if d.place.file else d.at(Place(str(path))) for d in fault.report]
+    return Report(tuple(found))
 
 
 def create_project(folder: Path, *, sample: bool = False) -> Project:

@@ -104,3 +104,17 @@ class Fault(Exception):
     def __init__(self, *diagnostics: Diagnostic) -> None:
         super().__init__("；".join(d.message for d in diagnostics))
         self.report = Report.of(diagnostics)
+
+
+_REASONS = {
+    FileNotFoundError: "文件不存在",
+    PermissionError: "没有权限，或文件正被占用",
+    IsADirectoryError: "这是一个文件夹",
+    NotADirectoryError: "路径中有一段不是文件夹",
+    FileExistsError: "已有同名的文件",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in words for users."""
+    return next((words for kind, words in _REASONS.items() if isinstance(error, kind)), "系统未能完成读写")

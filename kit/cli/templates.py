@@ -1,4 +1,4 @@
-"""kit templates list, kit templates eject"""
+"""kit templates list, check, eject"""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from kit.cli.chinese import ChineseCommand, LazyGroup
-from kit.cli.options import organisation_templates, shows_faults
+from kit.cli.options import exit_code, format_option, organisation_templates, shows_faults
+from kit.cli.report import show
 
 _project_option = click.option(
     "--project", default=".", type=click.Path(path_type=Path), metavar="项目", help="项目文件夹，默认为当前文件夹"
@@ -44,10 +45,29 @@ def eject_command(document: str, project: Path, force: bool) -> int:
     return 0
 
 
+@click.command("check", cls=ChineseCommand, short_help="检查改过的模板")
+@click.argument("files", metavar="模板文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@format_option
+@shows_faults
+def check_command(files: tuple[Path, ...], form: str) -> int:
+    """检查 Word 模板：标签是否完整、语句是否成对、字段和选项是否存在。一次列出全部问题和位置，不需要数据文件。
+
+    有问题时退出码为 1。
+    """
+    from kit.api import check_templates
+
+    report = check_templates(files)
+    show(report, form)
+    if form == "text" and not len(report):
+        click.echo("未发现问题。")
+    return exit_code(report)
+
+
 command = LazyGroup(
     "templates",
     {
         "list": ("kit.cli.templates:list_command", "列出文书和在用的模板"),
+        "check": ("kit.cli.templates:check_command", "检查改过的模板，不需要数据"),
         "eject": ("kit.cli.templates:eject_command", "取出模板，用 Word 修改"),
     },
     help="查看文书模板，取出来用 Word 修改。",

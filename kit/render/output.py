@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from kit.diagnostics import Diagnostic, Fault, Place
+from kit.diagnostics import Diagnostic, Fault, Place, reason_of
 
 _PREFIX = ".alliance-kit-"
 
@@ -79,7 +79,7 @@ def _refusal(folder: Path, error: OSError) -> Fault:
     return Fault(
         Diagnostic(
             "S-OUT-01",
-            f"文件夹无法写入：{error.strerror}",
+            f"文件夹无法写入：{reason_of(error)}",
             place=Place(str(folder)),
             hint="文书可能正在 Word 或 WPS 中打开，请关闭后再试；或用 -o 换一个文件夹",
         )

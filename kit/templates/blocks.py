@@ -85,7 +85,7 @@ def _unknown_words(tree: nodes.Template, environment: Environment, piece: Piece)
     for kind, words, known in ((nodes.Filter, "过滤器", environment.filters), (nodes.Test, "判断", environment.tests)):
         for node in tree.find_all(kind):
             if node.name not in known:
-                near = get_close_matches(node.name, list(known), n=1)
+                near = get_close_matches(node.name, list(known), n=1, cutoff=0.5)
                 hint = f"是否为 {near[0]}？" if near else ""
                 yield _fault("T-SYN-02", f"没有{words}“{node.name}”", piece, hint)
 

@@ -68,7 +68,8 @@ class CompiledPart:
             if trace.tb_frame.f_code is self.code.root_render_func.__code__:
                 line = self.code.get_corresponding_lineno(trace.tb_lineno)
             trace = trace.tb_next
-        return self.spots[line - 1].place(file) if 0 < line <= len(self.spots) else Place(file)
+        tag = tag_on(line)
+        return self.spots[tag].place(file) if 0 <= tag < len(self.spots) else Place(file)
 
 
 def part_faults(lifted: Lifted, environment: Environment) -> list[Diagnostic]:
@@ -79,12 +80,22 @@ def part_faults(lifted: Lifted, environment: Environment) -> list[Diagnostic]:
 def compile_part(lifted: Lifted, environment: Environment) -> CompiledPart:
     """The compiled part. Its faults must have been looked for before."""
     literals: dict[str, bytes] = {}
+    code = environment.from_string(source_of(lifted, literals))
+    return CompiledPart(literals, [piece.spot for piece in lifted.pieces], code)
+
+
+def source_of(lifted: Lifted, literals: dict[str, bytes]) -> str:
+    """What Jinja sees of a part: one tag a line, markers between. The XML goes into `literals`."""
     source: list[str] = []
     for index, piece in enumerate(lifted.pieces):
         source += [_marked(index, piece.before, literals), _tag_source(piece)]
     source.append(_marked(len(lifted.pieces), lifted.rest, literals))
-    code = environment.from_string("".join(source))
-    return CompiledPart(literals, [piece.spot for piece in lifted.pieces], code)
+    return "".join(source)
+
+
+def tag_on(line: int) -> int:
+    """Which tag, from 0, stands on a line of the source: the first marker ends the first line."""
+    return line - 2
 
 
 def _marked(index: int, xml: str, literals: dict[str, bytes]) -> str:

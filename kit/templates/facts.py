@@ -5,17 +5,19 @@ Nothing but declared facts can be reached from a template.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from kit.diagnostics import Diagnostic, Fault
 from kit.model.alliance import Alliance
 from kit.model.fact import Choice, Derived, Fact, MemberReference, label_of
 from kit.model.members import Member
 from kit.word.marks import GAP_CLOSE, GAP_OPEN
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class FieldName:
     needed: bool
     names_member: bool
     noun: type[Fact] | None  # the noun behind the field, alone or in a list
+    many: bool  # a list
+    choice: type[Choice] | None  # a closed list of answers
 
 
 @cache
@@ -37,26 +41,34 @@ def field_names(noun: type[Fact]) -> dict[str, FieldName]:
         extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         names_member = any(isinstance(mark, MemberReference) for mark in info.metadata)
         entry = FieldName(
-            attribute, label_of(info), bool(extra.get("needed", True)), names_member, _noun_in(info.annotation)
+            attribute,
+            label_of(info),
+            bool(extra.get("needed", True)),
+            names_member,
+            _kind_in(info.annotation, Fact),
+            get_origin(info.annotation) is tuple,
+            _kind_in(info.annotation, Choice),
         )
         found[attribute] = found[entry.label] = entry
     for base in reversed(noun.__mro__):
         for attribute, value in vars(base).items():
             if isinstance(value, Derived):
-                entry = FieldName(attribute, value.label, True, False, _noun_behind(value))
+                entry = _derived_name(attribute, value)
                 found[attribute] = found[value.label] = entry
     return found
 
 
-def _noun_in(annotation: Any) -> type[Fact] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Fact):
+def _kind_in(annotation: Any, kind: type[T]) -> type[T] | None:
+    """The first class of a kind that an annotation names, however deep."""
+    if isinstance(annotation, type) and issubclass(annotation, kind):
         return annotation
-    return next((noun for part in get_args(annotation) if (noun := _noun_in(part))), None)
+    return next((found for part in get_args(annotation) if (found := _kind_in(part, kind))), None)
 
 
-def _noun_behind(value: Derived) -> type[Fact] | None:
-    declared = str(getattr(value.fget, "__annotations__", {}).get("return", ""))
-    return Member if "Member" in declared and "MemberKind" not in declared else None
+def _derived_name(attribute: str, value: Derived) -> FieldName:
+    declared = get_type_hints(value.fget).get("return") if value.fget else None
+    noun, choice = _kind_in(declared, Fact), _kind_in(declared, Choice)
+    return FieldName(attribute, value.label, True, False, noun, get_origin(declared) is tuple, choice)
 
 
 @dataclass(frozen=True)
@@ -116,6 +128,19 @@ def unknown_field(noun: type[Fact], path: str, name: str) -> Fault:
     return Fault(Diagnostic("T-FLD-01", f"没有字段 {below}{name}", hint=f"{hint}kit fields 列出全部字段"))
 
 
+def unknown_name(name: str, known: Iterable[str]) -> Fault:
+    """The fault of a template that says a name nobody has declared."""
+    near = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    hint = f"是否为 {near[0]}？" if near else ""
+    return Fault(Diagnostic("T-FLD-01", f"没有字段 {name}", hint=f"{hint}kit fields 列出全部字段"))
+
+
+def unknown_choice(kind: type[Choice], text: str) -> Fault:
+    """The fault of a condition that asks for an option that does not exist."""
+    labels = "、".join(str(member) for member in kind)
+    return Fault(Diagnostic("T-OPT-02", f"条件中的选项“{text}”不存在", hint=f"可选：{labels}"))
+
+
 class ChoiceText(str):
     """A choice's label; comparing it with a label that does not exist is a fault of the template."""
 
@@ -130,8 +155,7 @@ class ChoiceText(str):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, str) and not isinstance(other, ChoiceText) and self.kind.of(other) is None:
-            labels = "、".join(str(member) for member in self.kind)
-            raise Fault(Diagnostic("T-OPT-02", f"条件中的选项“{other}”不存在", hint=f"可选：{labels}"))
+            raise unknown_choice(self.kind, other)
         return str.__eq__(self, other)
 
     def __ne__(self, other: object) -> bool:

@@ -14,7 +14,8 @@ from jinja2 import TemplateError, UndefinedError
 from lxml import etree
 from markupsafe import escape
 
-from kit.diagnostics import Diagnostic, Fault, Place
+from kit.diagnostics import Diagnostic, Fault, Place, reason_of
+from kit.templates.checking import condition_faults, field_faults
 from kit.templates.engine import CompiledPart, compile_part, part_faults
 from kit.templates.environment import PRINTED, Function, TemplateEnvironment
 from kit.templates.facts import Scope
@@ -70,7 +71,7 @@ class Template:
         try:
             return cls(path.read_bytes(), path.name)
         except OSError as error:
-            raise Fault(Diagnostic("T-FIL-01", f"模板无法读取：{error.strerror}", place=Place(str(path)))) from error
+            raise Fault(Diagnostic("T-FIL-01", f"模板无法读取：{reason_of(error)}", place=Place(str(path)))) from error
 
     @cached_property
     def sha256(self) -> str:
@@ -195,11 +196,22 @@ def _compiled(template: Template) -> Compiled:
         if b"{" not in package[part] and "｛".encode() not in package[part] and b"}" not in package[part]:
             continue
         lifted = lift(scan(package[part], part), words)
-        found = part_faults(lifted, _ENVIRONMENT)
+        found = part_faults(lifted, _ENVIRONMENT) or field_faults(lifted, _ENVIRONMENT)
         faults += found
         if lifted.pieces and not found:
             parts[part] = compile_part(lifted, _ENVIRONMENT)
-    return Compiled(parts, tuple(faults))
+    for rule in template.option_rules():
+        for condition in (rule.when, *rule.under):
+            faults += [d.at(Place(where=f"方案 {rule.clause}/{rule.option}")) for d in _condition_faults(condition)]
+    return Compiled(parts, tuple(dict.fromkeys(faults)))
+
+
+@lru_cache(maxsize=512)
+def _condition_faults(condition: str) -> tuple[Diagnostic, ...]:
+    try:
+        return tuple(condition_faults(condition, _ENVIRONMENT))
+    except TemplateError as error:
+        return (Diagnostic("T-SYN-01", f"条件“{condition}”写错：{in_chinese(error)}"),)
 
 
 def _stories(package: Package) -> list[tuple[str, str]]:

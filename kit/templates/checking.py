@@ -1,0 +1,233 @@
+"""Names a template uses, checked against the model without any data: unknown fields, loops over what is no list,
+conditions on options that do not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment, nodes
+
+from kit.diagnostics import Diagnostic, Fault
+from kit.model.alliance import Alliance
+from kit.model.fact import Choice, Fact
+from kit.model.members import Member
+from kit.model.tasks import Task
+from kit.templates.engine import source_of, tag_on
+from kit.templates.facts import field_names, unknown_choice, unknown_field, unknown_name
+from kit.templates.lifting import Lifted
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What an expression gives, as far as the model tells.
+
+    noun    a fact, or the elements of a list of facts.
+    many    a list.
+    choice  a closed list of answers.
+    known   False where nothing can be said.
+    """
+
+    noun: type[Fact] | None = None
+    many: bool = False
+    choice: type[Choice] | None = None
+    known: bool = True
+    words: str = ""
+
+
+_ANYTHING = Shape(known=False)
+_TASKS = Shape(Task, many=True, words="任务")
+FUNCTIONS = {"条款": Shape(), "牵头任务": _TASKS, "参加任务": _TASKS}
+_LIST_FILTERS = frozenset({"list", "sort", "unique", "reverse", "batch", "slice", "selectattr", "rejectattr"})
+
+
+@dataclass
+class _Checker:
+    faults: list[tuple[int, Diagnostic]] = field(default_factory=list)
+
+    def report(self, node: nodes.Node, fault: Fault) -> Shape:
+        self.faults += [(node.lineno, diagnostic) for diagnostic in fault.report]
+        return _ANYTHING
+
+    # --- statements -------------------------------------------------------------------------
+
+    def body(self, children: list[Any], names: dict[str, Shape]) -> None:
+        for node in children:
+            self.statement(node, names)
+
+    def statement(self, node: nodes.Node, names: dict[str, Shape]) -> None:
+        match node:
+            case nodes.For():
+                self._for(node, names)
+            case nodes.If():
+                self.shape(node.test, names)
+                for branch in (node.body, node.elif_, node.else_):
+                    self.body(branch, names)
+            case nodes.Assign():
+                self._bind(node.target, self.shape(node.node, names), names)
+            case nodes.AssignBlock():
+                self.body(node.body, names)
+                self._bind(node.target, _ANYTHING, names)
+            case nodes.Macro():
+                names[node.name] = _ANYTHING
+                inside = {**names, **{argument.name: _ANYTHING for argument in node.args}, "caller": _ANYTHING}
+                self.body(node.body, inside)
+            case nodes.With():
+                inside = dict(names)
+                for target, value in zip(node.targets, node.values, strict=True):
+                    self._bind(target, self.shape(value, names), inside)
+                self.body(node.body, inside)
+            case nodes.Expr():
+                self.shape(node, names)
+            case _:
+                for child in node.iter_child_nodes():
+                    self.statement(child, names)
+
+    def _for(self, node: nodes.For, names: dict[str, Shape]) -> None:
+        listed = self.shape(node.iter, names)
+        if listed.known and not listed.many:
+            message = f"“{listed.words or '这里的值'}”不是清单，不能循环"
+            self.report(node, Fault(Diagnostic("T-FLD-03", message, hint="{% for 项 in 清单 %} 中写清单字段")))
+        element = Shape(listed.noun, words=listed.words) if listed.noun else _ANYTHING
+        inside = {**names, "loop": _ANYTHING}
+        self._bind(node.target, element, inside)
+        if node.test is not None:
+            self.shape(node.test, inside)
+        self.body(node.body, inside)
+        self.body(node.else_, names)
+
+    def _bind(self, target: nodes.Node, shape: Shape, names: dict[str, Shape]) -> None:
+        if isinstance(target, nodes.Name):
+            names[target.name] = shape
+        for name in target.find_all(nodes.Name):
+            names.setdefault(name.name, _ANYTHING)
+
+    # --- expressions ------------------------------------------------------------------------
+
+    def shape(self, node: nodes.Node | None, names: dict[str, Shape]) -> Shape:
+        match node:
+            case nodes.Name():
+                return names[node.name] if node.name in names else self.report(node, unknown_name(node.name, names))
+            case nodes.Getattr():
+                return self._field(node, self.shape(node.node, names), node.attr)
+            case nodes.Getitem():
+                return self._item(node, self.shape(node.node, names), names)
+            case nodes.Compare():
+                self._compare(node, names)
+                return Shape()
+            case nodes.Filter():
+                return self._filter(node, names)
+            case nodes.Call():
+                return self._call(node, names)
+            case nodes.Const() | nodes.TemplateData():
+                return Shape()
+            case nodes.CondExpr():
+                self.shape(node.test, names)
+                either = self.shape(node.expr1, names)
+                return either if either == self.shape(node.expr2, names) else _ANYTHING
+            case nodes.List() | nodes.Tuple():
+                self._children(node, names)
+                return Shape(many=True, known=True)
+            case None:
+                return Shape()
+            case _:
+                self._children(node, names)
+                return _ANYTHING
+
+    def _children(self, node: nodes.Node, names: dict[str, Shape]) -> None:
+        for child in node.iter_child_nodes():
+            if isinstance(child, nodes.Expr):
+                self.shape(child, names)
+            else:
+                self._children(child, names)
+
+    def _field(self, node: nodes.Node, owner: Shape, name: str) -> Shape:
+        if not owner.known:
+            return _ANYTHING
+        if owner.many:
+            message, hint = f"“{owner.words}”是清单，没有字段“{name}”", "用 {% for %} 逐项写，或写成 |列举('字段')"
+            return self.report(node, Fault(Diagnostic("T-FLD-04", message, hint=hint)))
+        if owner.noun is None:
+            return _ANYTHING if name in {"year", "month", "day"} else self._no_fields(node, owner, name)
+        entry = field_names(owner.noun).get(name)
+        if entry is None:
+            return self.report(node, unknown_field(owner.noun, owner.words, name))
+        noun = Member if entry.names_member else entry.noun
+        words = f"{owner.words}.{entry.label}" if owner.words else entry.label
+        return Shape(noun, entry.many, entry.choice, words=words)
+
+    def _no_fields(self, node: nodes.Node, owner: Shape, name: str) -> Shape:
+        message = f"“{owner.words or '这里的值'}”之下没有字段“{name}”"
+        return self.report(node, Fault(Diagnostic("T-FLD-02", message, hint="kit fields 列出全部字段")))
+
+    def _item(self, node: nodes.Getitem, owner: Shape, names: dict[str, Shape]) -> Shape:
+        argument = node.arg
+        if isinstance(argument, nodes.Const) and isinstance(argument.value, str):
+            return self._field(node, owner, argument.value)
+        self.shape(argument, names)
+        return Shape(owner.noun, words=owner.words) if owner.many and owner.noun else _ANYTHING
+
+    def _compare(self, node: nodes.Compare, names: dict[str, Shape]) -> None:
+        shapes = [self.shape(node.expr, names), *(self.shape(operand.expr, names) for operand in node.ops)]
+        choice = next((shape.choice for shape in shapes if shape.choice), None)
+        if choice is None:
+            return
+        for operand in [node.expr, *(operand.expr for operand in node.ops)]:
+            for text in _texts(operand):
+                if choice.of(text) is None:
+                    self.report(node, unknown_choice(choice, text))
+
+    def _filter(self, node: nodes.Filter, names: dict[str, Shape]) -> Shape:
+        owner = self.shape(node.node, names)
+        for argument in node.args:
+            self.shape(argument, names)
+        if node.name == "列举" and owner.noun and node.args and (text := next(_texts(node.args[0]), "")):
+            self._field(node, Shape(owner.noun, words=owner.words), text)
+        if node.name in _LIST_FILTERS:
+            return owner
+        return Shape() if node.name in {"大写", "万元", "元", "数字", "表决", "列举", "勾选"} else _ANYTHING
+
+    def _call(self, node: nodes.Call, names: dict[str, Shape]) -> Shape:
+        for argument in [*node.args, *(keyword.value for keyword in node.kwargs)]:
+            self.shape(argument, names)
+        if isinstance(node.node, nodes.Name) and node.node.name in FUNCTIONS:
+            return FUNCTIONS[node.node.name]
+        self.shape(node.node, names)
+        return _ANYTHING
+
+
+def _texts(node: nodes.Node) -> Iterator[str]:
+    for const in [node] if isinstance(node, nodes.Const) else node.find_all(nodes.Const):
+        if isinstance(const.value, str):
+            yield const.value
+
+
+def roots() -> dict[str, Shape]:
+    """The names at the top of a template, with what they give."""
+    found = {
+        name: Shape(Member if entry.names_member else entry.noun, entry.many, entry.choice, words=entry.label)
+        for name, entry in field_names(Alliance).items()
+    }
+    return {**found, **FUNCTIONS, "range": _ANYTHING}
+
+
+def field_faults(lifted: Lifted, environment: Environment) -> list[Diagnostic]:
+    """The faults of a part's names, each at its tag. The part's syntax must be sound."""
+    checker = _Checker()
+    tree = environment.parse(source_of(lifted, {}))
+    checker.body(tree.body, dict(roots()))
+    return [_placed(diagnostic, line, lifted) for line, diagnostic in checker.faults]
+
+
+def condition_faults(condition: str, environment: Environment) -> list[Diagnostic]:
+    """The faults of the names in a condition of the manifest."""
+    checker = _Checker()
+    tree = environment.parse(f"{{{{ {condition} }}}}")
+    checker.body(tree.body, dict(roots()))
+    return [diagnostic for _line, diagnostic in checker.faults]
+
+
+def _placed(diagnostic: Diagnostic, line: int, lifted: Lifted) -> Diagnostic:
+    index = tag_on(line)
+    return diagnostic.at(lifted.pieces[index].spot.place("")) if 0 <= index < len(lifted.pieces) else diagnostic

@@ -1,0 +1,94 @@
+"""kit templates check: every fault of an edited template in one run, with its place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kit.templates.catalogue import document_types
+from tests.cli.running import run
+from tests.making import template_of
+
+Capsys = pytest.CaptureFixture[str]
+
+FAULTY = """# 总则 {#a}
+## 名称 {#a.name}
+联盟是{{ 联盟.名子 }}，机构为{{ 争议解决.仲裁机关 }}。
+{% if 争议解决.方式 == '仲栽' %}
+甲
+{% endif %}
+{% for 项 in 联盟.名称 %}
+乙
+{% endfor %}
+{{ 成员单位.名称 }}和{{ 没有的 }}
+前{%p if 联盟.简称 %}
+{{ 联盟.名称|大定 }}
+::: table widths="1 1"
+| ｛｛ 联盟.名称 ｝｝ | 乙 |
+:::
+"""
+
+
+def test_built_in_templates_are_sound(capsys: Capsys) -> None:
+    result = run(capsys, "templates", "check", *(kind.built_in for kind in document_types()))
+    assert (result.code, result.out) == (0, "未发现问题。\n")
+
+
+def test_names_are_told_all_at_once(tmp_path: Path, capsys: Capsys) -> None:
+    source = FAULTY.replace("前{%p if 联盟.简称 %}\n", "").replace("|大定", "").replace("｛｛ 联盟.名称 ｝｝", "甲")
+    path = tmp_path / "改过的.docx"
+    path.write_bytes(template_of(tmp_path, source).data)
+    result = run(capsys, "templates", "check", path, "--format", "json")
+    found = [(d["code"], d["message"]) for d in json.loads(result.out)["diagnostics"]]
+    assert result.code == 1
+    assert found == [
+        ("T-FLD-01", "没有字段 联盟.名子"),
+        ("T-FLD-01", "没有字段 争议解决.仲裁机关"),
+        ("T-OPT-02", "条件中的选项“仲栽”不存在"),
+        ("T-FLD-03", "“联盟.名称”不是清单，不能循环"),
+        ("T-FLD-04", "“成员单位”是清单，没有字段“名称”"),
+        ("T-FLD-01", "没有字段 没有的"),
+    ]
+    places = [d["place"] for d in json.loads(result.out)["diagnostics"]]
+    assert places[0]["file"] == "文书.docx" or places[0]["file"] == str(path.name)
+    assert "第 3 段" in places[0]["where"]
+    assert "联盟是" in places[0]["where"]
+
+
+def test_tags_are_told_all_at_once(tmp_path: Path, capsys: Capsys) -> None:
+    path = tmp_path / "改过的.docx"
+    path.write_bytes(template_of(tmp_path, FAULTY).data)
+    result = run(capsys, "templates", "check", path, tmp_path / "没有.docx")
+    assert result.code == 1
+    for code in ("T-TAG-01", "T-TAG-02", "T-SYN-02", "T-FIL-01"):
+        assert code in result.err
+    assert "表格第 1 行第 1 格" in result.err
+    assert "是否为 大写？" in result.err
+
+
+def test_a_suggestion_is_made(tmp_path: Path, capsys: Capsys) -> None:
+    path = tmp_path / "改过的.docx"
+    path.write_bytes(template_of(tmp_path, "{{ 争议解决.仲裁机关 }}").data)
+    assert "是否为 争议解决.仲裁机构？" in run(capsys, "templates", "check", path).err
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "words"),
+    [
+        ("{% if 联盟.名称 %}\n甲", "T-BLK-01", "没有结束"),
+        ("甲\n{% endif %}", "T-BLK-02", "没有与它相配的开头"),
+        ("{% if 联盟.名称 %}\n{% for m in 成员单位 %}\n甲\n{% endif %}\n{% endfor %}", "T-BLK-03", "没有结束"),
+        ("{% else %}\n甲", "T-BLK-02", "没有与它相配的语句"),
+        ("甲{% if 联盟.名称 %}乙\n{% endif %}", "T-BLK-04", "不在同一层"),
+        ("{{ 联盟.名称 + }}", "T-SYN-01", "写错"),
+    ],
+)
+def test_blocks(tmp_path: Path, capsys: Capsys, source: str, code: str, words: str) -> None:
+    path = tmp_path / "改过的.docx"
+    path.write_bytes(template_of(tmp_path, source).data)
+    result = run(capsys, "templates", "check", path)
+    assert result.code == 1
+    assert code in result.err
+    assert words in result.err
