@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from kit.diagnostics import Diagnostic, Fault, Place
+from kit.diagnostics import Diagnostic, Fault, Place, reason_of
 from kit.intake.raw import Faults
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -44,7 +44,7 @@ def _bytes_of(path: Path) -> bytes:
                 data = stream.read(MAX_BYTES + 1)
             size = len(data)
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+        reason = reason_of(error) if isinstance(error, OSError) else "文件名不能用"
         raise _refuse("D-FIL-04", f"数据文件无法打开（{reason}）", place, "请核对文件名和读取权限") from None
     if size > MAX_BYTES:
         megabytes = f"{size / 1024 / 1024:.1f}"

@@ -144,3 +144,9 @@ def _plain_text(data: bytes, part: str) -> str:
         return body
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     return to_bytes(root).decode()
+
+
+def scan_text(text: str) -> Scan:
+    """Plain text as if it were a part with one line: for the properties of a file."""
+    element = Element("text", 0, 0, None, len(text), len(text))
+    return Scan(text, (Paragraph(element, [Segment(element, text, "")]),))
