@@ -14,7 +14,7 @@ from kit.templates.facts import FactView, Missing, Scope
 from kit.templates.template import Template
 from kit.word import contents, marks
 from kit.word.contents import has_contents
-from kit.word.lint import lint
+from kit.word.lint import examine, lint
 from kit.word.numbering import labels
 from kit.word.outline import outline_of
 from kit.word.package import Package
@@ -90,8 +90,8 @@ class Maker:
         if self.draft:
             package = marks.add_draft_mark(package)
         package = package.with_core(title=self._title(kind), subject=kind.title)
-        faults += _own_faults(lint(package, allowed=rendered.printed), template, layer)
-        outline = outline_of(package)
+        found, outline = examine(package, rendered.printed) if wanted else ([], outline_of(package))
+        faults += _own_faults(found, template, layer)
         self.outlines[kind.id] = outline
         return Made(
             kind,

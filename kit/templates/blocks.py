@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from kit.diagnostics import Diagnostic
 from kit.templates.jinja_messages import in_chinese
 from kit.templates.lifting import Piece
+from kit.templates.limits import MAX_BLOCKS, MAX_TAG, Refused
 
 _OPENERS = frozenset({"if", "for", "macro", "call", "filter", "with", "raw", "block", "autoescape"})
 _BETWEEN = {"elif": ("if",), "else": ("if", "for")}
@@ -34,6 +35,9 @@ def block_faults(pieces: Iterable[Piece]) -> Iterator[Diagnostic]:
         word = _word(piece)
         if word in _OPENERS or word == "set-block":
             stack.append(piece)
+            if len(stack) > MAX_BLOCKS:
+                yield _fault("T-LIM-03", f"语句一层套一层，超过 {MAX_BLOCKS} 层", piece, "把内层的内容改写成宏或拆开")
+                return
         elif word in _BETWEEN:
             if not stack or _word(stack[-1]) not in _BETWEEN[word]:
                 yield _fault("T-BLK-02", f"“{word}”没有与它相配的语句", piece, "前面应有 {% if … %}")
@@ -73,8 +77,14 @@ def syntax_faults(pieces: Iterable[Piece], environment: Environment) -> Iterator
     """Tags whose expression cannot be read, each by itself."""
     for piece in pieces:
         source = _alone(piece)
+        if len(source) > MAX_TAG:
+            yield _fault("T-LIM-03", f"标签过长，超过 {MAX_TAG} 字", piece, "分成几步，用 {% set %} 取名")
+            continue
         try:
             tree = environment.parse(source)
+        except Refused as refused:
+            yield replace(refused.diagnostic, place=piece.spot.place(""))
+            continue
         except TemplateSyntaxError as error:
             yield _fault("T-SYN-01", f"标签“{piece.tag.body[:40]}”写错：{in_chinese(error)}", piece)
             continue

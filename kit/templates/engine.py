@@ -1,29 +1,64 @@
 """The template engine: a part compiled once into XML that stays as it is and code for the tags between.
 
-The XML never passes through Jinja. Jinja sees the tags, with a numbered marker wherever XML stands between them;
-what it gives back is cut at the markers and the XML put in, so that a render costs little more than its values.
+The XML never passes through Jinja. Jinja sees the tags, with a numbered marker wherever XML stands between them; the
+code made from them yields that XML and the escaped values as bytes, so that a render costs little more than its values.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
+from functools import cached_property
 from types import TracebackType
 from typing import Any
 
-from jinja2 import Environment
-from jinja2 import Template as JinjaTemplate
+from jinja2 import Environment, TemplateError, UndefinedError
+from lxml import etree
+from markupsafe import Markup, escape
 
 from kit.diagnostics import Diagnostic, Fault, Place
+from kit.templates.balance import Balance, balance_of
 from kit.templates.blocks import block_faults, syntax_faults
-from kit.templates.lifting import Lifted, Piece, Spot
+from kit.templates.codegen import Code, Run, code_of, parsed, texts_pass
+from kit.templates.jinja_messages import in_chinese
+from kit.templates.lifting import Lifted, Spot
+from kit.templates.limits import MAX_COLLECTED, too_large, within_output
+from kit.templates.markers import MARKER
+from kit.templates.markers import source_of as source_of
+from kit.templates.markers import tag_on as tag_on
+from kit.templates.markup import in_place, with_breaks
+from kit.templates.mending import mended
 
-_MARK = "\0"
-_CONTROL = re.compile("[\n\t\a\f]")
-_FORBIDDEN = re.compile("[\x01-\x06\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
+_CONTROL = re.compile("[\r\n\t\a\f]")
+_FORBIDDEN = re.compile("[\0-\x06\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SPACE = ' xml:space="preserve"'
+_ROOT = re.compile(r"<([^\s/>]+)")
+
+Breaks = Callable[[str, Spot], str]  # what a value with line breaks becomes at its spot; the value is escaped already
+
+
+@dataclass
+class Account:
+    """What one render put into its parts.
+
+    known    plain texts that were put in, with the bytes that stand for them.
+    others   further texts and markup that were put in, escaped.
+    printed  texts printed into a macro or a set block, escaped; they must turn up in the document too.
+    """
+
+    known: dict[str, bytes] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
+    printed: set[str] = field(default_factory=set)
+
+    def arrived(self) -> set[str]:
+        """Every text that was put in by itself, escaped."""
+        return self.others.union(map(bytes.decode, self.known.values()))
+
+    def lost(self, parts: Sequence[bytes]) -> list[str]:
+        """The texts that were printed and stand in no part."""
+        missing = self.printed - self.arrived() - {""} if self.printed else set()
+        return sorted(text for text in missing if not any(text.encode() in part for part in parts))
 
 
 @dataclass(frozen=True)
@@ -31,45 +66,177 @@ class CompiledPart:
     """A part ready to be rendered.
 
     literals  the XML between tags, as bytes, by marker.
-    spots     the tag behind each marker.
+    spots     where each tag stands.
     """
 
     literals: Mapping[str, bytes]
     spots: Sequence[Spot]
-    code: JinjaTemplate
+    code: Code
+    balance: Balance
+    environment: Environment
 
-    def render(self, names: Mapping[str, Any], breaks: Callable[[str, Spot], str], arrived: set[str]) -> bytes:
+    @property
+    def proven(self) -> bool:
+        """Whether the part is well-formed whatever the values are; else it must be parsed after a render."""
+        return self.balance.proven
+
+    @property
+    def collects(self) -> bool:
+        """Whether it prints into macros or set blocks, so that texts may be lost on the way."""
+        return self.code.collects
+
+    @property
+    def entry(self) -> tuple[Any, ...]:
+        """The part as plain data, for a cache; see part_from."""
+        balance = {**vars(self.balance), "around": dict(self.balance.around)}
+        code = (self.code.program, self.code.collects, self.code.lines)
+        return dict(self.literals), [astuple(spot) for spot in self.spots], code, balance
+
+    @cached_property
+    def finalize(self) -> Callable[[Any], Any] | None:
+        """What makes a text of a value that is none, where the code leaves that to the outlet."""
+        return self.environment.finalize if texts_pass(self.environment) else None
+
+    @cached_property
+    def _run(self) -> Run:
+        return self.code.ready(self.literals, self.environment)
+
+    def chunks(self, names: Mapping[str, Any], breaks: Breaks, account: Account) -> Iterator[bytes]:
+        """The part for these names, piece by piece."""
+        return iter(mended(within_output(self._run(names, _Outlet(self, breaks, account))), self.spots, self.balance))
+
+    def render(self, names: Mapping[str, Any], breaks: Breaks, arrived: set[str]) -> bytes:
         """The part for these names.
 
-        breaks   what a value with line breaks becomes at its spot; the value is escaped already.
         arrived  takes every value that was put in, escaped.
         """
-        stream = "".join(self.code.root_render_func(self.code.new_context(dict(names))))
-        pieces = stream.split(_MARK)
-        out: list[bytes] = []
-        literals = self.literals
-        for index in range(1, len(pieces), 2):
-            marker = pieces[index]
-            out.append(literals[marker])
-            value = pieces[index + 1]
-            if value:
-                arrived.add(value)
-                if _CONTROL.search(value):
-                    value = breaks(value, self.spots[int(marker)])
-                if _FORBIDDEN.search(value):
-                    raise Fault(Diagnostic("T-VAL-01", "要填入的内容含有不可见的控制字符", hint="删去后重新输入"))
-                out.append(value.encode())
-        return b"".join(out)
+        account = Account()
+        written = b"".join(self.chunks(names, breaks, account))
+        arrived |= account.arrived()
+        return written
 
     def place_of(self, trace: TracebackType | None, file: str) -> Place:
         """The place of the tag in which an error arose."""
-        line = 0
-        while trace is not None:
-            if trace.tb_frame.f_code is self.code.root_render_func.__code__:
-                line = self.code.get_corresponding_lineno(trace.tb_lineno)
-            trace = trace.tb_next
-        tag = tag_on(line)
+        tag = self.code.tag_at(trace)
         return self.spots[tag].place(file) if 0 <= tag < len(self.spots) else Place(file)
+
+    @cached_property
+    def _frames(self) -> dict[int, tuple[str, str]]:
+        """By tag, the opening and closing tags of the elements around its value."""
+        root, around = self.balance.root, self.balance.around
+        name = _ROOT.match(root)
+        if name is None:
+            return {}
+        opened = {tag: "".join(f"<{element}>" for element in names[1:]) for tag, names in around.items()}
+        closed = {tag: "".join(f"</{element}>" for element in reversed(names)) for tag, names in around.items()}
+        return {tag: (f"{root}{opened[tag]}", closed[tag]) for tag in around}
+
+    def check_markup(self, xml: str, tag: int) -> None:
+        """Raises Fault where markup put in at a tag would break the XML around it."""
+        if not self.proven:
+            return  # the whole part is parsed
+        before, after = self._frames.get(tag, ("<x>", "</x>"))
+        try:
+            etree.fromstring(f"{before}{xml}{after}", etree.XMLParser(resolve_entities=False, no_network=True))
+        except etree.XMLSyntaxError as error:
+            raise Fault(
+                Diagnostic("T-VAL-02", "要填入的内容不能放在这里", hint="有换行或格式的内容只能填在段落的文字中")
+            ) from error
+
+
+class _Outlet:
+    """Where the code of a part hands its values over; they come back as bytes of XML."""
+
+    def __init__(self, part: CompiledPart, breaks: Breaks, account: Account) -> None:
+        self.part = part
+        self.breaks = breaks
+        self.account = account
+        self.known = account.known
+        self.collected = 0  # characters that went into macros and set blocks
+
+    def put(self, value: Any, tag: int) -> bytes:
+        """A value as it stands in the XML at a tag."""
+        if value.__class__ is not str:
+            finalized = self.part.finalize(value) if self.part.finalize else value
+            if hasattr(finalized, "__html__"):
+                return self._markup(str(finalized.__html__()), tag)
+            value = str(finalized)
+        escaped = str(escape(value))
+        if self.part.spots[tag].effect:
+            return self._apart(escaped, tag)
+        if not value.isprintable():
+            _refuse_forbidden(value)
+            if _CONTROL.search(value):
+                self.account.others.add(escaped)
+                return self._broken(escaped, tag).encode()
+        written = self.known[value] = escaped.encode()
+        return written
+
+    def aside(self, value: Any) -> Markup:
+        """A value that goes into a macro or a set block: escaped, and to be looked for afterwards."""
+        if value.__class__ is not str and self.part.finalize:
+            value = self.part.finalize(value)
+        if isinstance(value, str) and not hasattr(value, "__html__"):
+            _refuse_forbidden(value)
+        escaped = escape(value)
+        self._collect(len(escaped))
+        self.account.printed.add(str(escaped))
+        return escaped
+
+    def _collect(self, characters: int) -> None:
+        self.collected += characters
+        if self.collected > MAX_COLLECTED:
+            raise too_large()
+
+    def _apart(self, escaped: str, tag: int) -> bytes:
+        """A text where a run or a paragraph should stand, or an attribute of a cell."""
+        _refuse_forbidden(escaped)
+        self.account.others.add(escaped)
+        spot = self.part.spots[tag]
+        if tag in self.part.balance.markup or not escaped.strip():
+            return (self._broken(escaped, tag) if _CONTROL.search(escaped) else escaped).encode()
+        return self._with_breaks(in_place(escaped, spot), tag).encode()
+
+    def _with_breaks(self, xml: str, tag: int) -> str:
+        """Markup with the line breaks of its texts as XML."""
+        if _CONTROL.search(xml):
+            xml = with_breaks(xml, self.part.spots[tag], self.breaks)
+        self.part.check_markup(xml, tag)
+        return xml
+
+    def _broken(self, escaped: str, tag: int) -> str:
+        """A text with line breaks, tabs and the like, as XML."""
+        spot = self.part.spots[tag]
+        if tag in self.part.balance.markup:
+            raise Fault(Diagnostic("T-VAL-03", "颜色、列数等处的值不能换行", place=spot.place("")))
+        xml = self.breaks(escaped, spot)
+        self.part.check_markup(xml, tag)
+        return xml
+
+    def _markup(self, text: str, tag: int) -> bytes:
+        """Markup as it is: what macros collected, with its markers, or what a value brings along."""
+        out: list[str] = []
+        spot = tag
+        for position, piece in enumerate(MARKER.split(text)):
+            if position % 2:
+                spot = min(int(piece), len(self.part.spots) - 1)
+                out.append(self.part.literals[piece].decode())
+                self._collect(len(out[-1]))
+            elif piece:
+                self.account.others.add(piece)
+                _refuse_forbidden(piece)
+                here = self.part.spots[spot]
+                piece = in_place(piece, here) if "<" in piece or here.effect else piece
+                out.append(with_breaks(piece, here, self.breaks) if _CONTROL.search(piece) else piece)
+        xml = "".join(out)
+        if "<" in xml or "&" in xml:
+            self.part.check_markup(xml, tag)
+        return xml.encode()
+
+
+def _refuse_forbidden(value: str) -> None:
+    if _FORBIDDEN.search(value):
+        raise Fault(Diagnostic("T-VAL-01", "要填入的内容含有不可见的控制字符", hint="删去后重新输入"))
 
 
 def part_faults(lifted: Lifted, environment: Environment) -> list[Diagnostic]:
@@ -80,43 +247,41 @@ def part_faults(lifted: Lifted, environment: Environment) -> list[Diagnostic]:
 def compile_part(lifted: Lifted, environment: Environment) -> CompiledPart:
     """The compiled part. Its faults must have been looked for before."""
     literals: dict[str, bytes] = {}
-    code = environment.from_string(source_of(lifted, literals))
-    return CompiledPart(literals, [piece.spot for piece in lifted.pieces], code)
+    tree = parsed(source_of(lifted, literals), environment)
+    balance = balance_of(tree, literals)
+    spots = [piece.spot for piece in lifted.pieces]
+    placed = frozenset(tag for tag, spot in enumerate(spots) if spot.effect)
+    return CompiledPart(literals, spots, code_of(tree, environment, placed), balance, environment)
 
 
-def source_of(lifted: Lifted, literals: dict[str, bytes]) -> str:
-    """What Jinja sees of a part: one tag a line, markers between. The XML goes into `literals`."""
-    source: list[str] = []
-    for index, piece in enumerate(lifted.pieces):
-        source += [_marked(index, piece.before, literals), _tag_source(piece)]
-    source.append(_marked(len(lifted.pieces), lifted.rest, literals))
-    return "".join(source)
+def part_from(entry: tuple[Any, ...], environment: Environment) -> CompiledPart:
+    """The part that was kept as plain data."""
+    literals, spots, code, balance = entry
+    return CompiledPart(literals, [Spot(*spot) for spot in spots], Code(*code), Balance(**balance), environment)
 
 
-def tag_on(line: int) -> int:
-    """Which tag, from 0, stands on a line of the source: the first marker ends the first line."""
-    return line - 2
-
-
-def _marked(index: int, xml: str, literals: dict[str, bytes]) -> str:
-    """A marker that stands for some XML. The line break in it gives every tag a line of its own."""
-    for written, meant in _ESCAPES:
-        xml = xml.replace(written, meant)
-    literals[f"{index}\n"] = xml.encode()
-    return f"{_MARK}{index}\n{_MARK}"
-
-
-def _tag_source(piece: Piece) -> str:
-    tag = piece.tag
-    if tag.kind == "{{":
-        return f"{{{{ {tag.body} }}}}"
-    return f"{{% {tag.body} %}}" if tag.kind == "{%" else ""
+def told(error: Exception, part: CompiledPart, file: str) -> Fault:
+    """An error of a template's expressions as a fault, at the tag in which it arose."""
+    place = part.place_of(error.__traceback__, file)
+    match error:
+        case Fault():
+            diagnostics = list(error.report)
+        case UndefinedError():
+            diagnostics = [Diagnostic("T-FLD-01", f"没有这个名称：{in_chinese(error)}")]
+        case TemplateError():
+            diagnostics = [Diagnostic("T-RUN-01", f"模板不能执行：{in_chinese(error)}")]
+        case _:
+            diagnostics = [Diagnostic("T-RUN-01", f"模板中的表达式不能计算：{in_chinese(error)}")]
+    return Fault(*(d if d.place.file else d.at(place) for d in diagnostics))
 
 
 def as_breaks(value: str, spot: Spot) -> str:
     """docxtpl's reading of control characters: a line break, a tab, a new paragraph, a new page."""
     run = spot.run_properties
     again = f"<w:r>{run}<w:t{_SPACE}>"
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    if spot.path[:3] != ("t", "r", "p"):  # in a link or an inline content control no paragraph can begin
+        value = value.replace("\a", "\n").replace("\f", "\n")
     paragraph = f"</w:t></w:r></w:p><w:p>{spot.paragraph_properties}{again}"
     page = f'</w:t></w:r></w:p><w:p><w:r><w:br w:type="page"/></w:r></w:p><w:p>{spot.paragraph_properties}{again}'
     tab = f"</w:t></w:r><w:r>{run}<w:tab/></w:r>{again}"

@@ -8,13 +8,17 @@ from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, pass_context
 from jinja2.runtime import Context, LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
+from jinja2.sandbox import safe_range
+from markupsafe import Markup
 
 from kit.diagnostics import Diagnostic, Fault
 from kit.model.majority import Majority
 from kit.model.money import Money
 from kit.model.percent import Percent
 from kit.templates.facts import FactList, FactView, Gap
+from kit.templates.filters import FILTERS as JINJA_FILTERS
+from kit.templates.filters import TESTS, bounded
+from kit.templates.limits import BoundedEnvironment
 from kit.templates.wording import amount_in, day_in_words, in_chinese, rmb_in_words
 
 _LOOP_NAMES = frozenset({"index", "index0", "first", "last", "length", "revindex"})
@@ -37,7 +41,12 @@ _PRINTABLE = (str, int, Money, Percent, Majority, FactView, FactList, Gap)
 
 
 def as_text(value: Any) -> str:
-    """How a value reads when it is printed. What has no reading is a fault, never None or ['…']."""
+    """How a value reads when it is printed. What has no reading is a fault, never None or ['…'].
+
+    What a macro or a set block gave stays what it is: pieces of the document.
+    """
+    if isinstance(value, Markup):
+        return value
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, date):
@@ -57,18 +66,21 @@ def _unknown(name: Undefined) -> Fault:
 def _finalize(context: Context, value: Any) -> str:
     """What is printed, as text; kept so that one can see whether it arrived."""
     text = as_text(value)
-    context.parent[PRINTED].append(text)
+    if not isinstance(text, Markup):
+        context.parent[PRINTED].append(text)
     return text
 
 
-class TemplateEnvironment(ImmutableSandboxedEnvironment):
+class TemplateEnvironment(BoundedEnvironment):
     """A sandbox in which facts answer to their labels and everything else is closed."""
+
+    as_text = staticmethod(as_text)
 
     def __init__(self) -> None:
         super().__init__(undefined=StrictUndefined, autoescape=True, finalize=_finalize)
         self.globals.clear()
         self.globals["range"] = safe_range
-        self.filters.update(FILTERS)
+        self.close(JINJA_FILTERS | {name: bounded(read) for name, read in FILTERS.items()}, TESTS)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A fact by name; of other values only what the sandbox and a short list allow."""

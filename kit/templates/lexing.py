@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 SCOPES = ("p", "tr", "tc", "r")
 _QUOTES = str.maketrans("“”‘’＂＇", "\"\"''\"'")
+_ONE_LINE = str.maketrans("\t\n\r\v\f\u2028\u2029", "       ")
+_END_OF_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 
 
 @dataclass(frozen=True)
@@ -38,20 +42,45 @@ class Stray:
     text: str
 
 
-def tags_in(text: str) -> tuple[list[Tag], list[Stray]]:
-    """The tags of a text in order, and what looks like half a tag. Smart quotes inside tags are mended."""
+class Lexed(NamedTuple):
+    """What a text holds. raw: whether it ends inside {% raw %}."""
+
+    tags: list[Tag]
+    strays: list[Stray]
+    raw: bool
+
+
+def tags_in(text: str, raw: bool = False) -> Lexed:
+    """The tags of a text in order, and what looks like half a tag. Smart quotes inside tags are mended.
+
+    raw  whether the text begins inside {% raw %}. Between raw and endraw nothing is a tag, and both are comments.
+    """
     tags: list[Tag] = []
-    strays: list[Stray] = []
+    unclosed: list[Stray] = []
+    verbatim: list[tuple[int, int]] = []
     position = 0
-    while (start := _next_opening(text, position)) >= 0:
+    while True:
+        if raw:
+            closer = _END_OF_RAW.search(text, position)
+            verbatim.append((position, closer.start() if closer else len(text)))
+            if closer is None:
+                break
+            tags.append(Tag(closer.start(), closer.end(), "{#", "", "endraw"))
+            position, raw = closer.end(), False
+        start = _next_opening(text, position)
+        if start < 0:
+            break
         end = _end_of(text, start)
         if end < 0:
-            strays.append(Stray(start, text[start : start + 2]))
+            unclosed.append(Stray(start, text[start : start + 2]))
             position = start + 2
             continue
-        tags.append(_tag(text, start, end))
+        tag = _tag(text, start, end)
+        raw = tag.kind == "{%" and tag.body == "raw"
+        tags.append(replace(tag, kind="{#") if raw else tag)
         position = end
-    return tags, strays[:1] or _strays_between(text, tags)
+    known = sorted([*((tag.start, tag.end) for tag in tags), *verbatim])
+    return Lexed(tags, unclosed[:1] or _strays_between(text, known), raw)
 
 
 def _next_opening(text: str, position: int) -> int:
@@ -66,17 +95,12 @@ def _end_of(text: str, start: int) -> int:
     if opener == "{#":
         at = text.find(closer, start + 2)
         return at + 2 if at >= 0 else -1
-    plain = text.translate(_QUOTES)
-    quote, depth, position = "", 0, start + 2
+    quotes = _Quotes()
+    depth, position = 0, start + 2
     while position < len(text):
-        character = plain[position]
-        if quote:
-            if character == "\\":
-                position += 1
-            elif character == quote:
-                quote = ""
-        elif character in "'\"":
-            quote = character
+        character = text[position]
+        if quotes.read(character):
+            pass
         elif not depth and text.startswith(closer, position):
             return position + 2
         elif character == "{":
@@ -88,22 +112,62 @@ def _end_of(text: str, start: int) -> int:
     return at + 2 if at >= 0 and "{{" not in text[start + 2 : at] and "{%" not in text[start + 2 : at] else -1
 
 
+class _Quotes:
+    """Which characters are quoted. A quotation begun with a straight mark holds curly ones as they are."""
+
+    def __init__(self) -> None:
+        self.mark = ""
+        self.curly = False
+        self.escaped = False
+
+    def read(self, character: str) -> bool:
+        """Whether this character is a quotation mark or stands between two."""
+        plain = character.translate(_QUOTES)
+        if not self.mark:
+            if plain in "'\"":
+                self.mark, self.curly = plain, plain != character
+            return bool(self.mark)
+        if self.escaped:
+            self.escaped = False
+        elif character == "\\":
+            self.escaped = True
+        elif (plain if self.curly else character) == self.mark:
+            self.mark = ""
+        return True
+
+
+def _mended(body: str) -> str:
+    """Curly quotation marks as Jinja wants them, where they are quotation marks of the expression."""
+    quotes = _Quotes()
+    out: list[str] = []
+    for character in body:
+        outside = not quotes.mark
+        quotes.read(character)
+        is_mark = (outside and quotes.mark) or (not outside and not quotes.mark)
+        out.append(character.translate(_QUOTES) if is_mark else character)
+    return "".join(out).translate(_ONE_LINE)
+
+
 def _tag(text: str, start: int, end: int) -> Tag:
     kind, inner = text[start : start + 2], text[start + 2 : end - 2]
     before, after = inner.startswith("-"), inner.endswith("-") and len(inner) > 1
     inner = inner[before : len(inner) - after]
-    scope = next((s for s in SCOPES if not before and inner.startswith((f"{s} ", f"{s}\u00a0"))), "")
-    body = inner[len(scope) :]
-    return Tag(start, end, kind, scope, (body if kind == "{#" else body.translate(_QUOTES)).strip(), before, after)
+    if kind == "{#":
+        scope = next((s for s in SCOPES[:3] if inner.startswith(f"{s} ")), "")
+        return Tag(start, end, kind, scope, inner[len(scope) :].strip(), before, after)
+    inner = inner.removeprefix("+").removesuffix("+")  # Jinja's “keep the white space”: it is always kept here
+    scope = next((s for s in SCOPES if not before and inner.startswith(tuple(s + space for space in _SPACES))), "")
+    return Tag(start, end, kind, scope, _mended(inner[len(scope) :]).strip(), before, after)
 
 
+_SPACES = (" ", "\u00a0", "\t", "\n")
 _HALVES = ("}}", "%}", "#}", "｛｛", "｝｝", "｛%", "｛％", "{％", "％}", "％｝", "%｝")
 
 
-def _strays_between(text: str, tags: list[Tag]) -> list[Stray]:
+def _strays_between(text: str, known: list[tuple[int, int]]) -> list[Stray]:
     strays: list[Stray] = []
     position = 0
-    for start, end in [*((tag.start, tag.end) for tag in tags), (len(text), len(text))]:
+    for start, end in [*known, (len(text), len(text))]:
         outside = text[position:start]
         found = sorted((at, half) for half in _HALVES if (at := outside.find(half)) >= 0)
         strays += [Stray(position + at, half) for at, half in found[:1]]

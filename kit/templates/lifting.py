@@ -4,25 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kit.diagnostics import Diagnostic, Place
+from kit.diagnostics import Diagnostic, Place, Severity
+from kit.templates.cells import CELL_TAGS, put_cell_tag
 from kit.templates.lexing import Stray, Tag, tags_in
 from kit.word.scanning import Element, Paragraph, Scan, Segment
 
 _IN_WORDS = {"p": "段", "tr": "行", "tc": "单元格", "r": "处文字"}
-_CELL_TAGS = frozenset({"colspan", "cellbg", "vm", "hm"})
 _PRESERVE = ' xml:space="preserve"'
+_SPACED = frozenset({"t", "delText", "instrText", "delInstrText", "m:t"})
+_HEADING = re.compile(r'<w:pStyle w:val="(?:[^"]*(?:[Hh]eading|[Tt]itle|标题)[^"]*|[1-9])"|<w:outlineLvl ')
+_BLANKS = " \u00a0\u3000"
+
+# What a paragraph, row or cell can hold besides text. Where a tag takes its place it would vanish without a word.
+_THINGS = (
+    ("w:drawing", "图形"),
+    ("w:pict", "图形"),
+    ("w:object", "嵌入对象"),
+    ("w:sectPr", "分节符"),
+    ('w:br w:type="page"', "分页符"),
+    ("w:footnoteReference", "脚注"),
+    ("w:endnoteReference", "尾注"),
+    ("m:oMath", "公式"),
+    ("w:instrText", "域"),
+    ("w:fldSimple", "域"),
+)
+_THING = re.compile("<(" + "|".join(re.escape(name) for name, _words in _THINGS) + r")(?=[\s/>])")
+_MARK = re.compile(
+    r"<w:(bookmark|commentRange|permission|perm|customXml\w+Range|moveFromRange|moveToRange)(Start|End)\b[^>]*?/>"
+)
+_MARK_ID = re.compile(r'w:id="([^"]*)"')
+_REVISED_ROW = re.compile(r"<w:trPr>(?:(?!</w:trPr>).)*<w:(?:ins|del) ", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Spot:
     """Where a tag stands: for faults, and for what a value with line breaks needs to know.
 
-    heading    the words of the last heading-like paragraph before it.
     words      the paragraph it stands in.
     cell       第 2 行第 3 格, or empty outside a table.
     paragraph_properties, run_properties  the XML a continuation takes over.
+    path       the names of the elements around the value, innermost first: t in running text, attribute, p, tr, …
+    heading    the words of the last heading before it.
+    effect     p, tr, tc, r: what the tag stands for; colspan, hm: what it does to its cell; empty for running text.
     """
 
     part: str
@@ -32,12 +57,16 @@ class Spot:
     paragraph_properties: str
     run_properties: str
     path: tuple[str, ...]
+    heading: str = ""
+    effect: str = ""
 
     def place(self, file: str) -> Place:
         """The place in words."""
-        where = f"第 {self.number} 段" if not self.cell else self.cell
         part = "" if self.part == "正文" else f"{self.part}，"
-        return Place(file, where=f"{part}{where}，在“{self.words[:40]}”")
+        heading = f"“{self.heading[:20]}”之下" if self.heading and self.heading != self.words else ""
+        where = self.cell or (f"第 {self.number} 段" if self.number else "")
+        around = f"在“{self.words[:40]}”" if self.words else ""
+        return Place(file, where=part + "，".join(piece for piece in (heading, where, around) if piece))
 
 
 @dataclass(frozen=True)
@@ -60,270 +89,271 @@ class Lifted:
 
 @dataclass
 class _Edit:
-    """A stretch of the part that a tag, some text or nothing replaces."""
+    """A stretch of the part that a tag, some text or nothing replaces. `rank` orders edits at one place."""
 
     start: int
     end: int
     content: Tag | str
     spot: Spot | None = None
+    rank: int = 0
 
 
-class _Lifter:
+class Lifter:
+    """One part on its way from a scan to pieces."""
+
     def __init__(self, scanned: Scan, part: str) -> None:
         self.text = scanned.text
         self.part = part
         self.paragraphs = scanned.paragraphs
+        self.loose = scanned.loose
         self.edits: list[_Edit] = []
         self.faults: list[Diagnostic] = []
+        self._spaced: set[int] = set()
+        self._done: dict[tuple[str, int], Tag] = {}
+        self._heading = ""
 
     def lift(self) -> Lifted:
+        """All tags of the part lifted, and its faults."""
+        raw = False
         for number, paragraph in enumerate(self.paragraphs, 1):
-            self._paragraph(number, paragraph)
+            raw = self._paragraph(number, paragraph, raw)
+            for other in paragraph.others.values():
+                self._other(number, other, paragraph.text)
+            if paragraph.text.strip() and _HEADING.search(self._xml(paragraph.element.properties)):
+                self._heading = paragraph.text.strip()
+        for one in self.loose:
+            self._other(0, one, one.text)
         return self._cut()
 
-    # --- one paragraph --------------------------------------------------------------------
+    # --- edits --------------------------------------------------------------------------------
 
-    def _paragraph(self, number: int, paragraph: Paragraph) -> None:
+    def insert(self, at: int, content: Tag | str, spot: Spot | None = None, rank: int = 0) -> None:
+        """Put a tag or text between two characters."""
+        self.edits.append(_Edit(at, at, content, spot, rank))
+
+    def delete(self, start: int, end: int) -> None:
+        """Take a stretch out."""
+        if end > start:
+            self.edits.append(_Edit(start, end, ""))
+
+    def erase(self, tag: Tag, paragraph: Paragraph) -> None:
+        """Take a tag's own characters out; what stands between them, such as a bookmark, stays."""
+        for segment, offset in _segments_of(paragraph, tag):
+            begin = max(tag.start - offset, 0)
+            end = min(tag.end - offset, len(segment.text))
+            self.delete(segment.raw_offset(begin), segment.raw_offset(end))
+
+    def first_of(self, kind: str, position: int, tag: Tag) -> Tag:
+        """The tag that did this kind of thing at this position first: this one, or one before it."""
+        return self._done.setdefault((kind, position), tag)
+
+    def fault(self, code: str, message: str, spot: Spot, hint: str = "") -> None:
+        """Report a fault at a tag."""
+        self.faults.append(Diagnostic(code, message, place=spot.place(""), hint=hint))
+
+    # --- one paragraph --------------------------------------------------------------------------
+
+    def _paragraph(self, number: int, paragraph: Paragraph, raw: bool) -> bool:
+        """Lift the tags of a paragraph; whether it ends inside {% raw %}."""
         text = paragraph.text
-        if "{" not in text and "｛" not in text and "}" not in text:
-            return
-        tags, strays = tags_in(text)
+        if not raw and "{" not in text and "｛" not in text and "}" not in text and "｝" not in text:
+            return False
+        tags, strays, raw = tags_in(text, raw)
         for stray in strays:
-            self._stray(stray, self._spot(number, paragraph, paragraph.segments[0]))
-        whole: list[Tag] = []
+            self._stray(stray, self.spot_at(number, paragraph, stray.start))
+        whole = [tag for tag in tags if tag.scope in {"p", "tr", "tc"}]
+        if any(tag.kind == "{#" for tag in whole):
+            tags = whole = [tag for tag in whole if tag.kind == "{#"][:1]
+        elif len(whole) > 1:
+            self.fault("T-TAG-04", "同一段里有两个独占的标签", self.spot_at(number, paragraph, whole[1].start), "各占一段")
+            whole = []
         for tag in tags:
-            segment = _segment_at(paragraph, tag.start)
-            spot = self._spot(number, paragraph, segment)
-            if any(s.element.inside_revision() for s in _segments_of(paragraph, tag)):
-                self._fault("T-REV-01", "标签在修订痕迹里", spot, "先接受或拒绝这处修订，再使用模板")
-            elif tag.scope and tag.scope != "r":
-                whole.append(tag)
-                self._whole(tag, paragraph, spot, tags)
-            elif tag.word in _CELL_TAGS and tag.kind == "{%":
-                self._cell_tag(tag, paragraph, spot)
-            else:
-                self._inline(tag, paragraph, spot)
-        if len(whole) > 1:
-            self._fault(
-                "T-TAG-04", "同一段里有两个独占的标签", self._spot(number, paragraph, paragraph.segments[0]), "各占一段"
-            )
+            self._place(tag, number, paragraph, tag in whole)
+        return raw
 
-    def _spot(self, number: int, paragraph: Paragraph, segment: Segment) -> Spot:
+    def _place(self, tag: Tag, number: int, paragraph: Paragraph, is_whole: bool) -> None:
+        spot = self.spot_at(number, paragraph, tag.start)
+        if self._in_revision(tag, paragraph):
+            self.fault("T-REV-01", "标签在修订痕迹里", spot, "先接受或拒绝这处修订，再使用模板")
+        elif is_whole:
+            self._whole(tag, paragraph, spot)
+        elif tag.word in CELL_TAGS and tag.kind == "{%":
+            self.erase(tag, paragraph)
+            put_cell_tag(self, tag, paragraph, spot)
+        else:
+            self._inline(tag, number, paragraph, spot)
+
+    def _in_revision(self, tag: Tag, paragraph: Paragraph) -> bool:
+        if any(segment.element.inside_revision() for segment, _offset in _segments_of(paragraph, tag)):
+            return True
+        row = paragraph.element.within("tr")
+        return row is not None and _REVISED_ROW.match(self.text, row.open_end) is not None
+
+    def spot_at(self, number: int, paragraph: Paragraph, position: int) -> Spot:
+        """Where the character at a position of a paragraph stands."""
+        segment = _segment_at(paragraph, position)[0]
         run = segment.element.within("r")
         return Spot(
             self.part,
             number,
-            paragraph.text.strip(),
+            " ".join(paragraph.text.split()),
             _cell_in_words(paragraph.element),
             self._xml(paragraph.element.properties),
             self._xml(run.properties if run else None),
             segment.element.path(),
+            self._heading,
         )
 
     def _xml(self, element: Element | None) -> str:
         return self.text[element.start : element.end] if element else ""
 
     def _stray(self, stray: Stray, spot: Spot) -> None:
-        hint = "填充位置写成 {{ 字段 }}，语句写成 {%p if … %}；用半角花括号和百分号，并且成对"
-        self._fault("T-TAG-01", f"标签没有写完整：“{stray.text}”", spot, hint)
+        hint = "填充位置写成 {{ 字段 }}，语句写成 {%p if … %}；用半角花括号和百分号，成对，并且写在同一段里"
+        self.fault("T-TAG-01", f"标签没有写完整：“{stray.text}”", spot, hint)
 
-    def _fault(self, code: str, message: str, spot: Spot, hint: str = "") -> None:
-        self.faults.append(Diagnostic(code, message, place=spot.place(""), hint=hint))
+    # --- tags that stand for a whole paragraph, row, cell -----------------------------------------
 
-    # --- tags that stand for a whole paragraph, row, cell -----------------------------------
-
-    def _whole(self, tag: Tag, paragraph: Paragraph, spot: Spot, tags: list[Tag]) -> None:
+    def _whole(self, tag: Tag, paragraph: Paragraph, spot: Spot) -> None:
         around = paragraph.element.within(tag.scope)
         shown = f"{tag.kind}{tag.scope} {tag.body[:20]}"
+        unit = _IN_WORDS[tag.scope]
         if around is None:
-            self._fault("T-TAG-03", f"标签“{shown}”不在表格的{_IN_WORDS[tag.scope]}里", spot, "把它移到表格中")
+            self.fault("T-TAG-03", f"标签“{shown}”不在表格的{unit}里", spot, "把它移到表格中")
             return
-        lost = self._other_text(around, paragraph, tag, tags)
+        if (other := self.first_of(tag.scope, around.start, tag)) is not tag:
+            message = f"标签“{shown}”与“{other.kind}{other.scope} {other.body[:20]}”在同一{unit}里"
+            self.fault("T-TAG-04", message, spot, f"各占一{unit}")
+            return
+        lost = "" if tag.kind == "{#" else self._others_in(around, paragraph, tag)
         if lost:
-            unit = _IN_WORDS[tag.scope]
             message = f"标签“{shown}”应独占一{unit}，旁边的“{lost[:20]}”会丢失"
-            self._fault("T-TAG-02", message, spot, f"把标签放在单独的一{unit}里")
-            return
-        self._put(around.start, around.end, tag, spot, around)
-
-    def _other_text(self, around: Element, paragraph: Paragraph, tag: Tag, tags: list[Tag]) -> str:
-        own = paragraph.text[: tag.start] + paragraph.text[tag.end :]
-        others = [other for other in tags if other is not tag and other.kind != "{#"]
-        words = [own.strip()] if (own.strip() and others != []) or own.strip() else []
-        if tag.scope != "p":
-            words += [
-                other.text.strip()
-                for other in self.paragraphs
-                if other is not paragraph and _contains(around, other.element) and other.text.strip()
-            ]
-        return "".join(words)
-
-    def _put(self, start: int, end: int, tag: Tag, spot: Spot, around: Element) -> None:
+            self.fault("T-TAG-02", message, spot, f"把标签放在单独的一{unit}里")
         path = around.parent.path() if around.parent else ()
-        self.edits.append(_Edit(start, end, tag, Spot(**{**spot.__dict__, "path": path})))
+        before, after = _marks_kept(self.text[around.start : around.end], tag)
+        self.insert(around.start, before, rank=-1)
+        self.edits.append(_Edit(around.start, around.end, tag, replace(spot, path=path, effect=tag.scope)))
+        self.insert(around.end, after, rank=-1)
 
-    # --- tags inside running text -----------------------------------------------------------
+    def _others_in(self, around: Element, paragraph: Paragraph, tag: Tag) -> str:
+        """What would vanish with the paragraph, row or cell that a tag takes the place of, in words."""
+        own = _without_comments(paragraph.text[: tag.start] + paragraph.text[tag.end :])
+        rest = (p.text.strip() for p in self.paragraphs if p is not paragraph and _contains(around, p.element))
+        words = own.strip() + "".join(rest)
+        thing = _THING.search(self.text, around.open_end, max(around.close_start, around.open_end))
+        return words or (next(words for name, words in _THINGS if name == thing[1]) if thing else "")
 
-    def _inline(self, tag: Tag, paragraph: Paragraph, spot: Spot) -> None:
+    # --- tags inside running text -------------------------------------------------------------------
+
+    def _inline(self, tag: Tag, number: int, paragraph: Paragraph, spot: Spot) -> None:
         segments = _segments_of(paragraph, tag)
-        first = segments[0]
-        start = first.raw_offset(tag.start - _offset_of(paragraph, first))
+        first, offset = segments[0]
+        start = first.raw_offset(tag.start - offset)
         self._preserve_space(first)
-        if tag.scope == "r":
-            self._own_run(tag, paragraph, spot, first, start)
+        self._preserve_space(segments[-1][0])
+        if tag.kind == "{#":
+            pass
+        elif tag.scope == "r":
+            self._own_run(tag, spot, first, start)
         else:
-            self.edits.append(_Edit(start, start, tag, spot))
-        for segment in segments:
-            begin = max(tag.start - _offset_of(paragraph, segment), 0)
-            end = min(tag.end - _offset_of(paragraph, segment), len(segment.text))
-            self.edits.append(_Edit(segment.raw_offset(begin), segment.raw_offset(end), ""))
-        if segments[-1] is not first:
-            self._preserve_space(segments[-1])
-        self._trim(tag, paragraph, spot)
+            self.insert(start, tag, spot)
+        self.erase(tag, paragraph)
+        self._trim(tag, number, paragraph, spot)
 
-    def _own_run(self, tag: Tag, paragraph: Paragraph, spot: Spot, segment: Segment, start: int) -> None:
+    def _own_run(self, tag: Tag, spot: Spot, segment: Segment, start: int) -> None:
         """{{r x}} stands between two runs: the run it is typed in is closed before it and opened again after."""
         run = segment.element.within("r")
         if run is None:
-            self._fault("T-TAG-03", "标签“{{r”不在文字里", spot)
+            self.fault("T-TAG-03", "标签“{{r”不在文字里", spot)
             return
-        between = Spot(**{**spot.__dict__, "path": run.parent.path() if run.parent else ()})
-        again = f"<w:r>{spot.run_properties}<w:t{_PRESERVE}>"
-        self.edits.append(_Edit(start, start, "</w:t></w:r>"))
-        self.edits.append(_Edit(start, start, tag, between))
-        self.edits.append(_Edit(start, start, again))
+        between = replace(spot, path=run.parent.path() if run.parent else (), effect="r")
+        self.insert(start, "</w:t></w:r>")
+        self.insert(start, tag, between)
+        self.insert(start, f"<w:r>{spot.run_properties}<w:t{_PRESERVE}>")
 
     def _preserve_space(self, segment: Segment) -> None:
-        opening = self.text[segment.element.start : segment.element.open_end]
-        if "xml:space" not in opening and not opening.endswith("/>"):
-            at = segment.element.open_end - 1
-            if not any(edit.start == at and edit.content == _PRESERVE for edit in self.edits):
-                self.edits.append(_Edit(at, at, _PRESERVE))
+        element = segment.element
+        if element.name in _SPACED and not element.empty and element.open_end not in self._spaced:
+            self._spaced.add(element.open_end)
+            if "xml:space" not in self.text[element.start : element.open_end]:
+                self.insert(element.open_end - 1, _PRESERVE)
 
-    def _trim(self, tag: Tag, paragraph: Paragraph, spot: Spot) -> None:
-        """{%- and -%}: at the edge of a paragraph they join it with its neighbour, elsewhere they take white space."""
-        index = next(i for i, p in enumerate(self.paragraphs) if p is paragraph)
+    # --- {%- and -%} ----------------------------------------------------------------------------------
+
+    def _trim(self, tag: Tag, number: int, paragraph: Paragraph, spot: Spot) -> None:
+        """White space goes; at the edge of a paragraph a statement joins it with its neighbour."""
         if tag.trim_before:
             before = paragraph.text[: tag.start]
-            if before.strip():
-                self._take(paragraph, len(before.rstrip()), tag.start)
-            elif index and (last := self._text_end(self.paragraphs[index - 1])) is not None:
-                self._join(last, _raw_at(paragraph, tag.start), spot)
+            if before.strip(_BLANKS) or tag.kind != "{%":
+                self._take(paragraph, len(before.rstrip(_BLANKS)), tag.start)
+            else:
+                self._take(paragraph, 0, tag.start)
+                self._join(number - 1, -1, tag, spot)
         if tag.trim_after:
             after = paragraph.text[tag.end :]
-            if after.strip():
-                self._take(paragraph, tag.end, tag.end + len(after) - len(after.lstrip()))
-            elif index + 1 < len(self.paragraphs) and self.paragraphs[index + 1].segments:
-                following = self.paragraphs[index + 1].segments[0]
-                self._join(_raw_at(paragraph, tag.end), following.element.open_end, spot)
-
-    def _text_end(self, paragraph: Paragraph) -> int | None:
-        return paragraph.segments[-1].element.close_start if paragraph.segments else None
+            if after.strip(_BLANKS) or tag.kind != "{%":
+                self._take(paragraph, tag.end, len(paragraph.text) - len(after.lstrip(_BLANKS)))
+            else:
+                self._take(paragraph, tag.end, len(paragraph.text))
+                self._join(number - 1, 1, tag, spot)
 
     def _take(self, paragraph: Paragraph, start: int, end: int) -> None:
-        if end > start:
-            self.edits.append(_Edit(_raw_at(paragraph, start), _raw_at(paragraph, end), ""))
+        for segment, offset in _segments_of(paragraph, Tag(start, end, "", "", "")):
+            begin, stop = max(start - offset, 0), min(end - offset, len(segment.text))
+            self.delete(segment.raw_offset(begin), segment.raw_offset(stop))
 
-    def _join(self, start: int, end: int, spot: Spot) -> None:
-        cut = self.text[start:end]
-        if _is_symmetric(cut):
-            self.edits.append(_Edit(start, end, ""))
-        else:
-            self._fault("T-TAG-05", "“{%-”两边的段落不能合并", spot, "去掉标签里的减号")
-
-    # --- tags that speak of their cell --------------------------------------------------------
-
-    def _cell_tag(self, tag: Tag, paragraph: Paragraph, spot: Spot) -> None:
-        cell = paragraph.element.within("tc")
-        if cell is None or cell.properties is None:
-            self._fault("T-TAG-03", f"标签“{tag.word}”不在表格的单元格里", spot, "把它移到表格中")
+    def _join(self, index: int, step: int, tag: Tag, spot: Spot) -> None:
+        """Make one paragraph of this and the next or previous one; empty ones between them go. Both keep their runs."""
+        other = index + step
+        while 0 <= other < len(self.paragraphs) and not self.paragraphs[other].text.strip():
+            other += step
+        if not 0 <= other < len(self.paragraphs):
             return
-        argument = tag.body[len(tag.word) :].strip()
-        self._erase(tag, paragraph)
-        getattr(self, f"_{tag.word}")(cell, argument, tag, paragraph, spot)
+        first, second = (self.paragraphs[at].element for at in sorted((index, other)))
+        content = second.properties.end if second.properties else second.open_end
+        between = self.text[first.end : second.start]
+        stands_alone = any(tag.scope in {"p", "tr", "tc"} for tag in tags_in(self.paragraphs[other].text).tags)
+        if stands_alone or _THING.search(self.text, first.close_start, content) or not _only_paragraphs(between):
+            self.fault("T-TAG-05", "“{%-”两边的段落不能合并", spot, "去掉标签里的减号")
+        elif self.first_of("join", first.close_start, tag) is tag:
+            marks = "".join(mark[0] for mark in _MARK.finditer(between))
+            self.edits.append(_Edit(first.close_start, content, marks))
 
-    def _erase(self, tag: Tag, paragraph: Paragraph) -> None:
-        for segment in _segments_of(paragraph, tag):
-            begin = max(tag.start - _offset_of(paragraph, segment), 0)
-            end = min(tag.end - _offset_of(paragraph, segment), len(segment.text))
-            self.edits.append(_Edit(segment.raw_offset(begin), segment.raw_offset(end), ""))
+    # --- tags in field codes, formulas, attributes, properties --------------------------------------------
 
-    def _colspan(self, cell: Element, argument: str, tag: Tag, _paragraph: Paragraph, spot: Spot) -> None:
-        self._replace_property(cell, "gridSpan", '<w:gridSpan w:val="', argument, '"/>', tag, spot, after=("tcW",))
+    def _other(self, number: int, paragraph: Paragraph, words: str) -> None:
+        """Tags that stand in no running text. A value takes their place as it is."""
+        tags, strays, _raw = tags_in(paragraph.text)
+        if not tags and not any(stray.text in {"{{", "{%"} for stray in strays):
+            return
+        for stray in strays:
+            self._stray(stray, replace(self.spot_at(number, paragraph, stray.start), words=words))
+        for tag in tags:
+            spot = replace(self.spot_at(number, paragraph, tag.start), words=words)
+            if self._in_revision(tag, paragraph):
+                self.fault("T-REV-01", "标签在修订痕迹里", spot, "先接受或拒绝这处修订，再使用模板")
+            elif tag.scope or (tag.word in CELL_TAGS and tag.kind == "{%"):
+                self.fault("T-TAG-03", f"标签“{tag.kind}{tag.scope} {tag.body[:20]}”不在文字里", spot)
+            else:
+                self._inline(replace(tag, trim_before=False, trim_after=False), number, paragraph, spot)
 
-    def _cellbg(self, cell: Element, argument: str, tag: Tag, _paragraph: Paragraph, spot: Spot) -> None:
-        opening = '<w:shd w:val="clear" w:color="auto" w:fill="'
-        order = ("tcW", "gridSpan", "vMerge", "tcBorders")
-        self._replace_property(cell, "shd", opening, argument, '"/>', tag, spot, after=order)
-
-    def _replace_property(
-        self,
-        cell: Element,
-        name: str,
-        opening: str,
-        argument: str,
-        closing: str,
-        tag: Tag,
-        spot: Spot,
-        after: tuple[str, ...],
-    ) -> None:
-        properties = cell.properties
-        assert properties is not None
-        inner = self.text[properties.open_end : properties.close_start]
-        if old := re.search(rf"<w:{name}\b[^>]*/>", inner):
-            at = properties.open_end + old.start()
-            self.edits.append(_Edit(at, properties.open_end + old.end(), ""))
-        else:
-            ends = [m.end() for word in after for m in re.finditer(rf"<w:{word}\b[^>]*/>|</w:{word}>", inner)]
-            at = properties.open_end + max(ends, default=0)
-        self._around(at, opening, Tag(tag.start, tag.end, "{{", "", argument), closing, spot)
-
-    def _around(self, at: int, opening: str, tag: Tag, closing: str, spot: Spot) -> None:
-        self.edits.append(_Edit(at, at, opening))
-        self.edits.append(_Edit(at, at, tag, spot))
-        self.edits.append(_Edit(at, at, closing))
-
-    def _vm(self, cell: Element, _argument: str, tag: Tag, paragraph: Paragraph, spot: Spot) -> None:
-        properties = cell.properties
-        assert properties is not None
-        merge = Tag(tag.start, tag.end, "{{", "", "'restart' if loop.first else 'continue'")
-        self._around(properties.close_start, '<w:vMerge w:val="', merge, '"/>', spot)
-        segment = _segment_at(paragraph, tag.start)
-        self._only_first(segment.element.open_end, segment.element.close_start, tag, spot)
-
-    def _hm(self, cell: Element, _argument: str, tag: Tag, _paragraph: Paragraph, spot: Spot) -> None:
-        properties = cell.properties
-        assert properties is not None
-        inner = self.text[properties.open_end : properties.close_start]
-        span = re.search(r'<w:gridSpan w:val="(\d+)"/>', inner)
-        times = f"{span[1]} * loop.length" if span else "loop.length"
-        self._replace_property(cell, "gridSpan", '<w:gridSpan w:val="', times, '"/>', tag, spot, after=("tcW",))
-        outside = Spot(**{**spot.__dict__, "path": cell.parent.path() if cell.parent else ()})
-        self._only_first(cell.start, cell.end, tag, outside)
-
-    def _only_first(self, start: int, end: int, tag: Tag, spot: Spot) -> None:
-        self.edits.append(_Edit(start, start, Tag(tag.start, tag.end, "{%", "", "if loop.first"), spot))
-        self.edits.append(_Edit(end, end, Tag(tag.start, tag.end, "{%", "", "endif"), spot))
-
-    # --- cutting --------------------------------------------------------------------------------
+    # --- cutting --------------------------------------------------------------------------------------
 
     def _cut(self) -> Lifted:
         lifted = Lifted(faults=self.faults)
-        ordered = sorted(enumerate(self.edits), key=lambda entry: (entry[1].start, entry[0]))
-        position, before = 0, []
+        ordered = sorted(enumerate(self.edits), key=lambda e: (e[1].start, e[1].end > e[1].start, e[1].rank, e[0]))
+        position = 0
+        before: list[str] = []
         for _order, edit in ordered:
-            if edit.start < position:
-                if isinstance(edit.content, Tag) and edit.spot:
-                    self._fault("T-TAG-04", "标签与独占的标签重叠", edit.spot, "各占一段或一行")
+            if edit.start < position:  # inside a paragraph, row or cell that a tag takes the place of
                 position = max(position, edit.end)
                 continue
             before.append(self.text[position : edit.start])
             position = edit.end
-            if isinstance(edit.content, Tag) and edit.spot:
+            if isinstance(edit.content, str):
+                before.append(edit.content)
+            elif edit.spot and edit.content.kind != "{#":
                 lifted.pieces.append(Piece("".join(before), edit.content, edit.spot))
                 before = []
-            elif isinstance(edit.content, str):
-                before.append(edit.content)
         lifted.rest = "".join([*before, self.text[position:]])
         return lifted
 
@@ -333,72 +363,82 @@ def lift(scanned: Scan, part: str) -> Lifted:
 
     part  what to call it in faults: 正文, 页眉, 页脚, 脚注, 尾注.
     """
-    return _Lifter(scanned, part).lift()
+    return Lifter(scanned, part).lift()
+
+
+_LEFT_OVER = re.compile(r"【[^【】]{0,40}】|[_＿]{4,}")
+
+
+def left_overs(scanned: Scan, part: str) -> Iterator[Diagnostic]:
+    """What looks as if it should be filled in, and is no tag: 【甲方名称】, ____. Warnings, never more."""
+    lifter = Lifter(scanned, part)
+    for number, paragraph in enumerate(scanned.paragraphs, 1):
+        spans = [(tag.start, tag.end) for tag in tags_in(paragraph.text).tags]
+        for match in _LEFT_OVER.finditer(paragraph.text):
+            if not any(start <= match.start() < end for start, end in spans):
+                place = lifter.spot_at(number, paragraph, match.start()).place("")
+                hint = "要填写的内容写成 {{ 字段 }}；确实留给手写的，不必改动"
+                message = f"像是没有改成标签的空白：“{match[0][:20]}”"
+                yield Diagnostic("T-LEF-01", message, Severity.WARNING, place=place, hint=hint)
 
 
 def _contains(outer: Element, inner: Element) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _offset_of(paragraph: Paragraph, segment: Segment) -> int:
-    offset = 0
-    for one in paragraph.segments:
-        if one is segment:
-            return offset
-        offset += len(one.text)
-    raise ValueError("the segment is of another paragraph")
+def _without_comments(text: str) -> str:
+    for tag in reversed(tags_in(text).tags):
+        if tag.kind == "{#":
+            text = text[: tag.start] + text[tag.end :]
+    return text
 
 
-def _segment_at(paragraph: Paragraph, position: int) -> Segment:
+def _segment_at(paragraph: Paragraph, position: int) -> tuple[Segment, int]:
+    """The segment that holds the character at a position, and where it begins."""
     offset = 0
     for segment in paragraph.segments:
         if position < offset + len(segment.text):
-            return segment
+            return segment, offset
         offset += len(segment.text)
-    return paragraph.segments[-1]
+    last = paragraph.segments[-1]
+    return last, offset - len(last.text)
 
 
-def _raw_at(paragraph: Paragraph, position: int) -> int:
-    segment = _segment_at(paragraph, max(position - 1, 0))
-    return segment.raw_offset(position - _offset_of(paragraph, segment))
-
-
-def _segments_of(paragraph: Paragraph, tag: Tag) -> list[Segment]:
+def _segments_of(paragraph: Paragraph, tag: Tag) -> list[tuple[Segment, int]]:
+    """The segments a tag stretches over, each with where it begins."""
     found, offset = [], 0
     for segment in paragraph.segments:
         end = offset + len(segment.text)
         if offset < tag.end and end > tag.start:
-            found.append(segment)
+            found.append((segment, offset))
         offset = end
     return found
+
+
+def _marks_kept(xml: str, tag: Tag) -> tuple[str, str]:
+    """The starts and ends of bookmarks and comments in a paragraph that a tag takes the place of, before and after it.
+
+    A comment that lies wholly inside is about the tag and goes with it.
+    """
+    marks = list(_MARK.finditer(xml))
+    if not marks:
+        return "", ""
+    ends = [(mark[1], mark_id[1] if (mark_id := _MARK_ID.search(mark[0])) else "") for mark in marks]
+    kept = "".join(
+        mark[0]
+        for mark, end in zip(marks, ends, strict=True)
+        if not (mark[1] == "commentRange" and ends.count(end) == 2)
+    )
+    return ("", kept) if tag.word.startswith("end") else (kept, "")
+
+
+def _only_paragraphs(xml: str) -> bool:
+    """Whether nothing but empty paragraphs and marks stand here."""
+    rest = re.sub(r"<w:p(?: [^>]*)?/>|<w:p(?: [^>]*)?>.*?</w:p>", "", xml, flags=re.DOTALL)
+    return not _MARK.sub("", rest).strip() and not _THING.search(xml)
 
 
 def _cell_in_words(element: Element) -> str:
     cell = element.within("tc")
     row = element.within("tr")
     return f"表格第 {row.number} 行第 {cell.number} 格" if cell and row else ""
-
-
-_XML_TAG = re.compile(r"<(/?)([^\s/>]+)[^>]*?(/?)>")
-
-
-def _is_symmetric(xml: str) -> bool:
-    """Whether cutting this stretch leaves sound XML: it closes just what it opens again."""
-    closed: list[str] = []
-    opened: list[str] = []
-    for closing, name, empty in _walk(xml):
-        if empty:
-            continue
-        if not closing:
-            opened.append(name)
-        elif opened:
-            if opened.pop() != name:
-                return False
-        else:
-            closed.append(name)
-    return closed == opened[::-1]
-
-
-def _walk(xml: str) -> Iterator[tuple[str, str, str]]:
-    for match in _XML_TAG.finditer(xml):
-        yield match[1], match[2], match[3]

@@ -20,9 +20,12 @@ from kit.templates.engine import CompiledPart, compile_part, part_faults
 from kit.templates.environment import PRINTED, Function, TemplateEnvironment
 from kit.templates.facts import Scope
 from kit.templates.jinja_messages import in_chinese
+from kit.templates.leftovers import tags_elsewhere
 from kit.templates.lifting import Spot, lift
+from kit.templates.limits import MAX_TEMPLATE
 from kit.word.names import MANIFEST
 from kit.word.package import Package
+from kit.word.safety import unsafe
 from kit.word.scanning import scan
 from kit.word.styles import NUMBERED, style_id
 
@@ -81,7 +84,7 @@ class Template:
     @cached_property
     def package(self) -> Package:
         """The template as a package: bounded and checked."""
-        return Package.read(self.data)
+        return Package.read(self.data, at_most=MAX_TEMPLATE)
 
     def faults(self) -> list[Diagnostic]:
         """Every fault of the template that can be told without data, each with its place."""
@@ -190,6 +193,8 @@ _ENVIRONMENT = TemplateEnvironment()
 @lru_cache(maxsize=32)
 def _compiled(template: Template) -> Compiled:
     package = template.package
+    if refused := (*unsafe(package), *tags_elsewhere(package, [part for part, _words in _stories(package)])):
+        return Compiled({}, refused)
     parts: dict[str, CompiledPart] = {}
     faults: list[Diagnostic] = []
     for part, words in _stories(package):

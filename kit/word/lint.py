@@ -120,6 +120,11 @@ def lint(package: Package, allowed: Collection[str] = ()) -> list[Diagnostic]:
     allowed  values of the user's data that are printed in it: what looks like a tag or debris inside them is theirs.
     Raises Fault when the file has no readable main document.
     """
+    return examine(package, allowed)[0]
+
+
+def examine(package: Package, allowed: Collection[str] = ()) -> tuple[list[Diagnostic], Outline]:
+    """What lint says, and the outline it read for that; the outline is empty when the file cannot be read."""
     trees: dict[str, etree._Element] = {}
     faults: list[Diagnostic] = []
     for part in package.part_names:
@@ -129,10 +134,10 @@ def lint(package: Package, allowed: Collection[str] = ()) -> list[Diagnostic]:
             except Fault as fault:
                 faults += fault.report
     if package.document_part not in trees or faults:
-        return faults or [_missing_document(package)]
+        return faults or [_missing_document(package)], Outline(())
     numbers = labels(package, trees[package.document_part])
     file = _File(package, trees, tuple(_stories(package, trees)), numbers, _suspicious_values(allowed))
-    return [fault for rule in _RULES for fault in rule(file)]
+    return [fault for rule in _RULES for fault in rule(file)], file.lines
 
 
 def _missing_document(package: Package) -> Diagnostic:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 REL = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -12,6 +14,7 @@ MANIFEST = "urn:alliance-kit:manifest"
 NS = {"w": W, "r": R, "rel": REL, "ct": CT, "k": MANIFEST}
 
 
+@cache
 def w(tag: str) -> str:
     """The qualified name of a WordprocessingML tag or attribute."""
     return f"{{{W}}}{tag}"

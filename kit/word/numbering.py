@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -13,6 +13,8 @@ from kit.word.package import Package
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 LEVELS = 9
+_STYLE_OF = f"{w('pPr')}/{w('pStyle')}"
+_NUMBERS_OF = f"{w('pPr')}/{w('numPr')}"
 BODY_TEXT = 9
 
 _GAPS = {"space": " ", "nothing": "", "tab": "\t"}
@@ -64,6 +66,7 @@ class Styles:
         nodes = [] if root is None else list(root.iter(w("style")))
         self._by_id = {node.get(w("styleId"), ""): node for node in nodes}
         self._default = next((n.get(w("styleId"), "") for n in nodes if _is_default_paragraph_style(n)), "")
+        self._chains: dict[str, tuple[etree._Element, ...]] = {}
 
     @classmethod
     def of(cls, package: Package) -> Styles:
@@ -75,7 +78,7 @@ class Styles:
 
     def id_of(self, paragraph: etree._Element) -> str:
         """The style id of a paragraph: its own or the default one; empty when there is neither."""
-        own = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        own = paragraph.find(_STYLE_OF)
         return self._default if own is None else own.get(w("val"), "")
 
     def name(self, style_id: str) -> str:
@@ -87,13 +90,16 @@ class Styles:
         """The id of the style with a name, or None."""
         return next((style_id for style_id in self._by_id if self.name(style_id) == name.lower()), None)
 
-    def chain(self, style_id: str) -> list[etree._Element]:
+    def chain(self, style_id: str) -> tuple[etree._Element, ...]:
         """A style and those it is based on, nearest first. A circle is followed once."""
-        found: dict[str, etree._Element] = {}
-        while style_id in self._by_id and style_id not in found:
-            found[style_id] = self._by_id[style_id]
-            style_id = _text_value(found[style_id].find(w("basedOn")))
-        return list(found.values())
+        if style_id not in self._chains:
+            found: dict[str, etree._Element] = {}
+            base = style_id
+            while base in self._by_id and base not in found:
+                found[base] = self._by_id[base]
+                base = _text_value(found[base].find(w("basedOn")))
+            self._chains[style_id] = tuple(found.values())
+        return self._chains[style_id]
 
     def paragraph_property(self, paragraph: etree._Element, tag: str) -> etree._Element | None:
         """The element of a paragraph property, from the paragraph or the nearest style that has it."""
@@ -173,6 +179,7 @@ class _Numbering:
             {} if root is None else {n.get(w("abstractNumId"), ""): n for n in root.iter(w("abstractNum"))}
         )
         self._lists: dict[int, _List | None] = {}
+        self._by_style: dict[str, tuple[_List, int] | None] = {}  # of paragraphs without numbers of their own
 
     def list_of(self, num_id: int) -> _List | None:
         if num_id not in self._lists:
@@ -181,7 +188,15 @@ class _Numbering:
 
     def place_of(self, paragraph: etree._Element) -> tuple[_List, int] | None:
         """The list and level of a paragraph, or None when it has no number."""
-        chain = self._styles.chain(self._styles.id_of(paragraph))
+        style = self._styles.id_of(paragraph)
+        if paragraph.find(_NUMBERS_OF) is not None:
+            return self._find_place(paragraph, style)
+        if style not in self._by_style:
+            self._by_style[style] = self._find_place(paragraph, style)
+        return self._by_style[style]
+
+    def _find_place(self, paragraph: etree._Element, style: str) -> tuple[_List, int] | None:
+        chain = self._styles.chain(style)
         sources = [paragraph, *chain]
         num_id = next((n for n in (_numbering_value(s, "numId") for s in sources) if n is not None), 0)
         numbers = self.list_of(num_id) if num_id else None
@@ -190,7 +205,7 @@ class _Numbering:
         level = self._level(numbers, paragraph, chain)
         return (numbers, level) if level in numbers.levels else None
 
-    def _level(self, numbers: _List, paragraph: etree._Element, chain: list[etree._Element]) -> int:
+    def _level(self, numbers: _List, paragraph: etree._Element, chain: Sequence[etree._Element]) -> int:
         direct = _numbering_value(paragraph, "ilvl")
         if direct is not None:
             return direct
@@ -255,6 +270,9 @@ def labels(package: Package, root: etree._Element | None = None) -> Labels:
 def paragraphs(root: etree._Element) -> Iterator[etree._Element]:
     """All w:p in document order; of a text box written in two dialects, only the first is taken."""
     fallback = f"{{{MC}}}Fallback"
+    if next(root.iter(fallback), None) is None:
+        yield from root.iter(w("p"))
+        return
     for paragraph in root.iter(w("p")):
         if next(paragraph.iterancestors(fallback), None) is None:
             yield paragraph

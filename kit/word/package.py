@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -29,6 +30,7 @@ MAX_PART = 100 * 1024**2
 MAX_RATIO = 200
 RATIO_FREE = 1024**2
 
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DIRECTORY_SIGNATURE = b"PK\x01\x02"
@@ -67,14 +69,15 @@ class Package(Mapping[str, bytes]):
         self._parts = dict(parts)
 
     @classmethod
-    def read(cls, source: Path | bytes) -> Package:
+    def read(cls, source: Path | bytes, at_most: int | None = None) -> Package:
         """The parts of a Word file.
 
+        at_most  a bound in bytes, packed and unpacked, below the usual one.
         Raises Fault (W-PKG-…) when it is no Word file, is damaged or encrypted, or breaks the bounds above.
         """
         place = Place(file=source.name) if isinstance(source, Path) else Place()
         try:
-            package = cls(_unpacked(_packed(source)))
+            package = cls(_unpacked(_packed(source, at_most), at_most))
             package.document_part  # noqa: B018  a package without a main document is no Word file
         except Fault as fault:
             raise Fault(*(diagnostic.at(place) for diagnostic in fault.report)) from fault
@@ -264,17 +267,18 @@ def _utc(moment: datetime) -> str:
     return zoned.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _packed(source: Path | bytes) -> bytes:
+def _packed(source: Path | bytes, at_most: int | None) -> bytes:
+    limit = MAX_PACKED if at_most is None else at_most
     try:
         size = len(source) if isinstance(source, bytes) else source.stat().st_size
-        if size > MAX_PACKED:
-            _refuse("05", f"文件大小超过 {MAX_PACKED // 1024**2} MB 的上限", "请压缩或删除其中的图片后再试")
+        if size > limit:
+            _refuse("05", f"文件大小超过 {limit // 1024**2} MB 的上限", "请压缩或删除其中的图片后再试")
         return source if isinstance(source, bytes) else source.read_bytes()
     except OSError as error:
         raise Fault(_diagnostic("01", "文件打不开", "请确认文件存在、有权限读取，并且没有被其他程序占用")) from error
 
 
-def _unpacked(data: bytes) -> dict[str, bytes]:
+def _unpacked(data: bytes, at_most: int | None) -> dict[str, bytes]:
     if data.startswith(_OLE_SIGNATURE):
         _refuse("02", "这是旧版 .doc 文件，或者是设置了打开密码的文件", "请去掉密码，或在 Word 中另存为 .docx")
     if data.count(_DIRECTORY_SIGNATURE) > MAX_MEMBERS:
@@ -282,13 +286,13 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
-            _check_members(members)
+            _check_members(members, MAX_TOTAL if at_most is None else at_most)
             return {info.filename: _member(archive, info) for info in members}
     except (zipfile.BadZipFile, zipfile.LargeZipFile, UnicodeDecodeError, ValueError) as error:
         raise Fault(_diagnostic("02", "文件不是 .docx，或者已经损坏", "请用 Word 打开后另存为 .docx")) from error
 
 
-def _check_members(members: list[zipfile.ZipInfo]) -> None:
+def _check_members(members: list[zipfile.ZipInfo], most: int) -> None:
     if len(members) > MAX_MEMBERS:
         _refuse_too_many()
     seen: set[str] = set()
@@ -296,12 +300,14 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
         _check_name(info.orig_filename, seen)
         if info.flag_bits & 0x1:
             _refuse("03", "文件已加密", "请去掉密码后再试")
+        if info.compress_type not in _METHODS:
+            _refuse("15", f"部件 {info.filename} 的压缩方法不是 Word 所用的", "请用 Word 打开后另存")
         if info.file_size > MAX_PART:
             _refuse("05", f"部件 {info.filename} 超过 {MAX_PART // 1024**2} MB 的上限", "请压缩或删除其中的图片后再试")
         if info.file_size > RATIO_FREE and info.file_size >= MAX_RATIO * max(info.compress_size, 1):
             _refuse("06", f"部件 {info.filename} 的压缩比异常，为安全起见不予读取", "请用 Word 打开后另存")
-    if sum(info.file_size for info in members) > MAX_TOTAL:
-        _refuse("05", f"文件解压后超过 {MAX_TOTAL // 1024**2} MB 的上限", "请压缩或删除其中的图片后再试")
+    if sum(info.file_size for info in members) > most:
+        _refuse("05", f"文件解压后超过 {most // 1024**2} MB 的上限", "请压缩或删除其中的图片后再试")
     if CONTENT_TYPES not in {info.filename for info in members}:
         _refuse("10", "文件里没有 Word 正文，不是 Word 文档", "请提供 .docx 文件")
 
@@ -311,9 +317,12 @@ def _check_name(name: str, seen: set[str]) -> None:
     steps = name.split("/")
     if not name.isprintable() or "\\" in name or ":" in steps[0] or {"", ".", ".."} & set(steps):
         _refuse("08", f"文件内部的名称 {name!r} 不安全", "请用 Word 打开后另存")
-    if name.lower() in seen:
+    alike = unquote(name).lower()
+    if {".", ".."} & set(re.split(r"[/\\]", alike)):
+        _refuse("08", f"文件内部的名称 {name!r} 不安全", "请用 Word 打开后另存")
+    if alike in seen:
         _refuse("07", f"文件内部有两个同名部件 {name}", "请用 Word 打开后另存")
-    seen.add(name.lower())
+    seen.add(alike)
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

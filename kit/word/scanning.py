@@ -6,6 +6,7 @@ The template engine works on the text itself, so that what it does not touch sta
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -15,9 +16,18 @@ from kit.word.names import W
 from kit.word.package import parse
 from kit.word.xml import to_bytes
 
-_TAG = re.compile(r"<(/?)w:(p|r|t|tr|tc|tbl|tcPr|pPr|rPr|del|ins|moveFrom|moveTo|delText)(?=[\s/>])[^>]*?(/?)>")
+_NAMES = (
+    "p|r|t|tr|tc|tbl|tcPr|pPr|rPr|del|ins|moveFrom|moveTo|delText|instrText|delInstrText|tab|br|cr|noBreakHyphen|"
+    "hyperlink|sdt|sdtContent|smartTag|fldSimple|customXml|bdo|dir"
+)
+_TAG = re.compile(rf"<(/?)(?:w:({_NAMES})|([ma]:t))(?=[\s/>])[^>]*?(/?)>")
+_ATTRIBUTE = re.compile(r"""=("[^"]*\{[{%#][^"]*"|'[^']*\{[{%#][^']*')""")
 _ENTITY = re.compile(r"&[^;]+;")
 REVISIONS = frozenset({"del", "ins", "moveFrom", "moveTo"})
+_CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_TEXTS = frozenset({"t", "delText"})
+_OTHER_TEXTS = frozenset({"instrText", "delInstrText", "m:t", "a:t"})
+ATTRIBUTE = "attribute"
 
 
 @dataclass
@@ -54,10 +64,15 @@ class Element:
         """Whether it stands in an unaccepted change."""
         return bool(REVISIONS.intersection(self.path()))
 
+    @property
+    def empty(self) -> bool:
+        """Whether it is written as one tag, <w:t/>."""
+        return self.open_end == self.end
+
 
 @dataclass(frozen=True)
 class Segment:
-    """The text of one w:t."""
+    """The text of one w:t, or a tab or line break, which reads as one character."""
 
     element: Element
     text: str
@@ -65,6 +80,8 @@ class Segment:
 
     def raw_offset(self, position: int) -> int:
         """The offset in the part of the character at this position of the text read."""
+        if self.is_character:
+            return self.element.end if position else self.element.start
         if "&" not in self.raw:
             return self.element.open_end + position
         read = 0
@@ -75,13 +92,22 @@ class Segment:
             read += 1
         return self.element.open_end + offset
 
+    @property
+    def is_character(self) -> bool:
+        """Whether it is an element that stands for one character."""
+        return self.element.name in _CHARACTERS
+
 
 @dataclass
 class Paragraph:
-    """A paragraph with the texts that stand in it, not in a paragraph nested in it."""
+    """A paragraph with the texts that stand in it, not in a paragraph nested in it.
+
+    others  what the same paragraph holds that is no running text, one entry a kind: field codes, formulas, attributes.
+    """
 
     element: Element
     segments: list[Segment] = field(default_factory=list)
+    others: dict[str, Paragraph] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -91,10 +117,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Scan:
-    """A part's text and its paragraphs in reading order."""
+    """A part's text and its paragraphs in reading order.
+
+    loose  what stands in no paragraph and yet may hold tags: attributes of tables, content controls, properties.
+    """
 
     text: str
     paragraphs: tuple[Paragraph, ...]
+    loose: tuple[Paragraph, ...] = ()
 
 
 def scan(data: bytes, part: str) -> Scan:
@@ -103,7 +133,8 @@ def scan(data: bytes, part: str) -> Scan:
     paragraphs: dict[int, Paragraph] = {}
     stack: list[Element] = []
     for match in _TAG.finditer(text):
-        closing, name, empty = match.groups()
+        closing, name, foreign, empty = match.groups()
+        name = name or foreign
         if closing:
             element = stack.pop()
             element.close_start, element.end = match.start(), match.end()
@@ -119,18 +150,38 @@ def scan(data: bytes, part: str) -> Scan:
             _finish(element, text, paragraphs)
         else:
             stack.append(element)
-    return Scan(text, tuple(paragraphs.values()))
+    found = tuple(paragraphs.values())
+    return Scan(text, found, tuple(_attributes(text, found)))
 
 
 def _finish(element: Element, text: str, paragraphs: dict[int, Paragraph]) -> None:
-    parent = element.parent
-    if parent is not None and element.name == f"{parent.name}Pr" and parent.properties is None:
+    parent, name = element.parent, element.name
+    if parent is None:
+        return
+    if name == f"{parent.name}Pr" and parent.properties is None:
         parent.properties = element
-    if element.name in {"t", "delText"}:
-        home = element.within("p")
-        if home is not None and id(home) in paragraphs:
-            raw = text[element.open_end : element.close_start]
-            paragraphs[id(home)].segments.append(Segment(element, unescape(raw), raw))
+    elif name in _TEXTS or name in _OTHER_TEXTS or (name in _CHARACTERS and parent.name == "r"):
+        around = element.within("p")
+        home = paragraphs.get(id(around))
+        if home is None:
+            return
+        if name in _OTHER_TEXTS:
+            home = home.others.setdefault(name, Paragraph(home.element))
+        raw = text[element.open_end : element.close_start]
+        home.segments.append(Segment(element, _CHARACTERS.get(name) or unescape(raw), raw))
+
+
+def _attributes(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Paragraph]:
+    """The attributes that look as if they held tags: with the paragraph they stand in, else by themselves."""
+    for match in _ATTRIBUTE.finditer(text):
+        start, end = match.start(1) + 1, match.end(1) - 1
+        around = [p for p in paragraphs if p.element.start <= start < p.element.end]
+        one = _loose(start, end, text)
+        if around:
+            one.element.parent = around[-1].element
+            around[-1].others[f"{ATTRIBUTE} {start}"] = one
+        else:
+            yield one
 
 
 def _plain_text(data: bytes, part: str) -> str:
@@ -139,14 +190,41 @@ def _plain_text(data: bytes, part: str) -> str:
     body = data.decode("utf-8-sig", errors="replace")
     head = re.match(r"\s*<\?xml[^>]*\?>", body)
     rest = body[head.end() :] if head else body
-    usual = root.nsmap.get("w") == W and "<!" not in rest and "<?" not in rest and "\ufffd" not in rest
-    if usual:
+    in_utf8 = (root.getroottree().docinfo.encoding or "UTF-8").upper() in {"UTF-8", "ASCII", "US-ASCII"}
+    hidden = "<!" in rest or "<?" in rest or "\ufffd" in rest
+    if in_utf8 and not hidden and _PREFIXES.search(rest) is None and root.nsmap.get("w", W) == W:
         return body
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
-    return to_bytes(root).decode()
+    return to_bytes(_with_prefix(root)).decode()
+
+
+_PREFIXES = re.compile(rf"""xmlns(?!:w=)(:\w+)?=["']{re.escape(W)}["']""")
+
+
+def _with_prefix(root: etree._Element) -> etree._Element:
+    """The same element with the usual prefix for the words of a document."""
+    names = {prefix: uri for prefix, uri in root.nsmap.items() if uri != W and prefix != "w"}
+    again = etree.Element(root.tag, dict(root.attrib), {**names, "w": W})
+    again.text = root.text
+    again.extend(list(root))
+    return again
+
+
+_PROPERTY = re.compile(r"<((?:dc|cp):[A-Za-z]+)(?: [^<>]*)?>([^<]*\{[{%#][^<]*)</\1>")
+
+
+def scan_properties(data: bytes, part: str) -> Scan:
+    """The properties of a file (docProps/core.xml): one line of text for each that looks as if it held tags."""
+    text = to_bytes(parse(data, part)).decode()
+    return Scan(text, (), tuple(_loose(match.start(2), match.end(2), text) for match in _PROPERTY.finditer(text)))
 
 
 def scan_text(text: str) -> Scan:
-    """Plain text as if it were a part with one line: for the properties of a file."""
-    element = Element("text", 0, 0, None, len(text), len(text))
-    return Scan(text, (Paragraph(element, [Segment(element, text, "")]),))
+    """Plain text as if it were a part of one line."""
+    element = Element(ATTRIBUTE, 0, 0, None, len(text), len(text))
+    return Scan(text, (), (Paragraph(element, [Segment(element, text, "")]),))
+
+
+def _loose(start: int, end: int, text: str) -> Paragraph:
+    element = Element(ATTRIBUTE, start, start, None, end, end)
+    return Paragraph(element, [Segment(element, unescape(text[start:end]), text[start:end])])

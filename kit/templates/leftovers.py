@@ -1,0 +1,69 @@
+"""Tags where nothing fills them in: comments, properties, charts, the targets of links. They would be printed as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from html import unescape
+from urllib.parse import unquote
+
+from kit.diagnostics import Diagnostic, Place
+from kit.templates.limits import MAX_BRACES
+from kit.word.package import Package
+
+_MARKUP = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"\{[{%#]|[｛{][｛％]|｛[{%]")
+_TEXT_LIKE = (".xml", ".rels")
+_SHOWN = 30
+
+
+def tags_elsewhere(package: Package, stories: Collection[str]) -> list[Diagnostic]:
+    """Tags in parts that are not filled in, and too many of them in those that are.
+
+    stories  the parts that are filled in.
+    """
+    braces = sum(package[part].count(b"{") + package[part].count(b"&#") for part in stories if part in package)
+    if braces > MAX_BRACES:
+        hint = "把重复的内容写成循环，或分成几份模板"
+        return [Diagnostic("T-LIM-05", f"模板里的标签超过 {MAX_BRACES // 2} 个", hint=hint)]
+    found: list[Diagnostic] = []
+    for part in package.part_names:
+        if part not in stories and part.lower().endswith(_TEXT_LIKE) and _may_hold_tags(package[part]):
+            found += _in_part(part, package[part].decode("utf-8", "replace"))
+    return found
+
+
+def _may_hold_tags(data: bytes) -> bool:
+    return any(sign in data for sign in (b"{", b"%7B", b"%7b", b"&#", "｛".encode()))
+
+
+def _in_part(part: str, text: str) -> list[Diagnostic]:
+    """One fault a part is enough to find them."""
+    where, hint = _words(part)
+    read = unescape(unquote(text) if part.endswith(".rels") else text)
+    plain = read if part.endswith(".rels") else _MARKUP.sub("", text)
+    plain = unescape(plain)
+    match = _TAG.search(plain) or (_TAG.search(read) if "customXml" not in part else None)
+    if match is None:
+        return []
+    shown = " ".join((plain if _TAG.search(plain) else read)[match.start() : match.start() + _SHOWN].split())
+    return [Diagnostic("T-TAG-06", f"{where}里的标签不会被填充：“{shown}”", place=Place(where=where), hint=hint)]
+
+
+def _words(part: str) -> tuple[str, str]:
+    for sign, words, hint in _PLACES:
+        if sign in part:
+            return words, hint
+    return f"部件 {part}", "把内容写在正文中"
+
+
+_PLACES = (
+    (".rels", "链接地址", "把地址直接写完整，或写在正文中"),
+    ("comments", "批注", "删去这条批注，或改写其中的花括号"),
+    ("docProps/", "文件属性", "在 Word 的“文件－信息－属性”中删去"),
+    ("customXml/", "自定义数据", "在 Word 中删去与它绑定的内容控件，或检查文档"),
+    ("charts/", "图表", "图表不能填充，请写成文字"),
+    ("diagrams/", "SmartArt 图形", "SmartArt 不能填充，请写成文字"),
+    ("settings", "文档设置", "在 Word 中删去文档变量"),
+    ("glossary/", "自动图文集", "在 Word 中删去这一构建基块"),
+)
