@@ -7,7 +7,7 @@ from typing import Any
 
 from kit.intake.raw import abridged
 from kit.model.fact import Fact
-from kit.model.fields import Field, Kind, derived_fields_of, fields_of, homes_of, nearest_key
+from kit.model.fields import Field, Kind, derived_fields_of, field_named, fields_of, homes_of, nearest_key
 
 FOR_ROOT = "请从“联盟:”写起，各项写在下面并缩进两个空格；可用 kit new 生成一份带说明的空白数据文件"
 _MAX_HOMES = 3
@@ -22,6 +22,10 @@ def for_unknown_key(noun: type[Fact], key: str) -> str:
     """What may have been meant by a key that the noun does not have."""
     if any(field.label == key or field.name == key for field in derived_fields_of(noun)):
         return f"“{key}”由程序计算，不必填写，请删去"
+    head, colon, _rest = key.replace("：", ":").partition(":")
+    if colon and field_named(noun, head.strip()):
+        wide = "是全角“：”" if "：" in key else "后面缺少空格"
+        return f"“{head.strip()}”的冒号{wide}，请改成半角冒号加一个空格"
     near = nearest_key(noun, key)
     homes = homes_of(key)
     parts = [f"是否为“{near}”？"] if near else []

@@ -80,8 +80,10 @@ def build(raw: Raw) -> Intake:
     data = walk.group(Alliance, raw.data, (), ())
     alliance = _alliance_of(data, walk)
     origins = Origins(raw.file, walk.spots, frozenset(walk.empty), _titles_in(data))
-    dangling = () if _hides_names(walk.unread) else tuple(reference_faults(alliance, origins))
+    dangling = tuple(reference_faults(alliance, origins))
     unread = frozenset(walk.unread) | {from_labels(d.field) for d in dangling}
+    if _hides_names(walk.unread):
+        dangling = ()
     own = Report.of(_titled(d, origins) for d in walk.faults.report())
     return Intake(alliance, origins, raw.report + own + Report(dangling), unread)
 
@@ -132,6 +134,8 @@ class _Walk:
         spot = self._raw.spots.get(way)
         if spot:
             self.spots[path] = spot
+        if way in self._raw.lost:
+            self.unread.add(path)
         if value is None:
             self.empty.add(path)
         elif complaint := advice.on_shape(field, value):

@@ -13,6 +13,11 @@ MAX_BYTES = 2 * 1024 * 1024
 _MAX_STRAYS = 20
 _NUL_SHARE = 4
 _SAVE_AS = "请在编辑器中另存为 UTF-8 编码"
+_OTHER_FILES = {
+    b"PK\x03\x04": "Word、Excel、WPS 文件或压缩包",
+    b"\xd0\xcf\x11\xe0": "旧版 Word、Excel 或 WPS 文件",
+    b"%PDF": "PDF 文件",
+}
 _STRAY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
 
 
@@ -70,6 +75,10 @@ def _decoded(data: bytes, file: str) -> str:
 
 def _not_utf8(data: bytes, body: bytes, start: int, file: str) -> Fault:
     """The fault of a text whose byte at `start` is not UTF-8."""
+    kind = next((kind for sign, kind in _OTHER_FILES.items() if data.startswith(sign)), "")
+    if kind:
+        hint = "数据文件是纯文本 alliance.yaml；请用记事本一类的文本编辑器填写并保存"
+        return _refuse("D-ENC-01", f"这不是文本文件，而是{kind}", Place(file), hint)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data:
         return _refuse("D-ENC-03", "文件是 UTF-16 编码，应为 UTF-8", Place(file), _SAVE_AS)
     before = body[:start]
@@ -93,6 +102,8 @@ def _is_gbk(data: bytes) -> bool:
 
 def _without_strays(text: str, faults: Faults) -> str:
     text = text.replace("\r\n", "\n")
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
     found = list(_STRAY.finditer(text))
     for number, stray in enumerate(found[:_MAX_STRAYS]):
         before = text[: stray.start()]

@@ -30,12 +30,14 @@ class Raw:
     data    the root; None when the file could not be read to its end.
     spots   the place of every key and value in `data`.
     report  what is wrong with the file as a file.
+    lost    entries under which a whole item was written a second time, which is not in `data`.
     """
 
     file: str
     data: Any = None
     spots: Mapping[RawPath, Spot] = field(default_factory=dict)
     report: Report = Report()
+    lost: frozenset[RawPath] = frozenset()
 
 
 class Faults:

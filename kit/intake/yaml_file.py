@@ -33,8 +33,10 @@ from kit.intake.yaml_syntax import Slips, slips_in, syntax_fault
 
 MAX_DEPTH = 30
 MAX_NODES = 200_000
+_A_WHOLE_ITEM = 3
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _HALF = re.compile("[\ud800-\udfff]")
+_CHINESE_QUOTES = re.compile(r"“[^“”]*”|‘[^‘’]*’|＂[^＂]*＂")
 _TIGHT_COMMENT = re.compile(r"[ \t]*(#[^ \t#!=-].*)")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTE = "如果这是内容的一部分，请给整个值加上引号"
@@ -49,7 +51,7 @@ def read(path: Path) -> Raw:
     except Fault as fault:
         return Raw(file, report=fault.report)
     reading = _reading_of(text, file, faults)
-    return Raw(file, reading.data, reading.spots, faults.report())
+    return Raw(file, reading.data, reading.spots, faults.report(), frozenset(reading.lost))
 
 
 def _reading_of(text: str, file: str, faults: Faults) -> _Reading:
@@ -60,7 +62,8 @@ def _reading_of(text: str, file: str, faults: Faults) -> _Reading:
     if slips.mended is not None and slips.found:
         text = slips.mended
         reading = _Reading(text, file)
-    faults.take(reading.faults.report())
+    told = {(slip.code, slip.place.line) for slip in slips.found}
+    faults.take(d for d in reading.faults.report() if (d.code, d.place.line) not in told)
     if reading.error:
         fault = syntax_fault(reading.error, text, file)
         if not any(_is_the_same(slip, fault) for slip in slips.found):
@@ -77,11 +80,13 @@ class _Reading:
     """One pass over the events of one text.
 
     data    what was read; None when the text was refused or is not YAML.
+    lost    the paths of entries under which a whole item was written again; the second was not read.
     error   the parser's complaint, if it had one.
     """
 
     def __init__(self, text: str, file: str) -> None:
         self.spots: dict[RawPath, Spot] = {}
+        self.lost: set[RawPath] = set()
         self.data: Any = None
         self.error: yaml.YAMLError | None = None
         self.faults = Faults(file)
@@ -172,6 +177,7 @@ class _Reading:
             return None
         if not event.style:
             self._warn_of_lost_words(event)
+            self._warn_of_chinese_quotes(event)
             return None if value in _NOTHING else value
         return value if value.strip() else None
 
@@ -195,6 +201,17 @@ class _Reading:
                 severity=Severity.WARNING,
             )
 
+    def _warn_of_chinese_quotes(self, event: ScalarEvent) -> None:
+        """Quotation marks of Chinese text quote nothing here: they would be printed."""
+        if _CHINESE_QUOTES.fullmatch(event.value):
+            self.faults.add(
+                "D-YML-18",
+                f"{abridged(event.value)} 两端是中文引号，会原样印到文书上",
+                self._place(event),
+                "如果不是内容的一部分，请删去，或改成半角双引号",
+                severity=Severity.WARNING,
+            )
+
     def _sequence(self, path: RawPath, depth: int) -> list[Any]:
         items: list[Any] = []
         for event in self._events:
@@ -208,6 +225,15 @@ class _Reading:
 
     def _mapping(self, path: RawPath, depth: int) -> dict[str, Any]:
         entries: dict[str, Any] = {}
+        twice: list[tuple[str, Place]] = []
+        try:
+            self._fill(entries, twice, path, depth)
+        finally:
+            self._tell_all_twice(path, twice)
+        return entries
+
+    def _fill(self, entries: dict[str, Any], twice: list[tuple[str, Place]], path: RawPath, depth: int) -> None:
+        """Take the entries of a mapping; those whose name was taken before go to `twice`."""
         for event in self._events:
             if isinstance(event, MappingEndEvent):
                 break
@@ -218,19 +244,40 @@ class _Reading:
             if key is None:
                 self._skip(value_event, depth + 1)
             elif key in entries:
-                first, second = self.spots[(*path, key)].key, self._place(event)
-                at = f"第 {first.line} 行" if first else "前面"
-                self.faults.add(
-                    "D-YML-16",
-                    f"“{abridged(key)}”重复填写：{at}已有一处，第 {second.line} 行又有一处",
-                    second,
-                    "请只保留一处；如是多家单位或多项内容，每项前应有“- ”",
-                )
+                twice.append((key, self._place(event)))
                 self._skip(value_event, depth + 1)
             else:
                 self.spots[(*path, key)] = Spot(self._place(value_event), self._place(event))
                 entries[key] = self._value(value_event, (*path, key), depth + 1)
-        return entries
+
+    def _tell_all_twice(self, path: RawPath, twice: list[tuple[str, Place]]) -> None:
+        """Tell names that stand twice; several different ones are one fault, an item that began without its dash."""
+        if len({key for key, _place in twice}) >= _A_WHOLE_ITEM:
+            self._tell_lost_item(path, twice)
+            return
+        for key, place in twice:
+            self._tell_twice(path, key, place)
+
+    def _tell_twice(self, path: RawPath, key: str, second: Place) -> None:
+        first = self.spots[(*path, key)].key
+        at = f"第 {first.line} 行" if first else "前面"
+        self.faults.add(
+            "D-YML-16",
+            f"“{abridged(key)}”重复填写：{at}已有一处，第 {second.line} 行又有一处",
+            second,
+            "请只保留一处；如是多家单位或多项内容，每项前应有“- ”",
+        )
+
+    def _tell_lost_item(self, path: RawPath, twice: list[tuple[str, Place]]) -> None:
+        self.lost.update((*path, key) for key, _place in twice)
+        names = "、".join(f"“{abridged(key)}”" for key, _place in twice[:_A_WHOLE_ITEM])
+        start = twice[0][1]
+        self.faults.add(
+            "D-YML-16",
+            f"第 {start.line} 行起，{names}等 {len(twice)} 项在同一组里重复填写",
+            start,
+            "如果这是另一家单位或另一项内容，请在它的第一行前加“- ”；否则每项只保留一处",
+        )
 
     def _key(self, event: NodeEvent, depth: int) -> str | None:
         """The key that begins here, or None after reporting that there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import yaml
@@ -97,17 +97,48 @@ def _place(mark: yaml.Mark | None, file: str) -> Place:
 _FULL_WIDTH_KEY = re.compile(r"[ \-]*([^\s:：#'\"\[\]{}]{1,20})：")
 
 
+_CLOSERS = {"{": "}", "[": "]"}
+_WIDE_BRACE = re.compile(r"[ ]*(?:- +|[^\s:]{1,30}: +)*(?P<brace>[｛［])")
+
+
 def _with_a_closer_look(fault: Diagnostic, text: str) -> Diagnostic:
-    """A full-width colon behind an unknown key is the likeliest cause where a colon is missed."""
+    """The likeliest cause, as the line itself shows it."""
+    lines = text.split("\n")
+    if fault.code == "D-YML-09":
+        return _closer_look_at_brackets(fault, lines)
     if fault.code not in {"D-YML-04", "D-YML-06"} or fault.place.line is None:
         return fault
-    lines = text.split("\n")
+    wide = _WIDE_BRACE.match(lines[fault.place.line - 1]) if fault.place.line <= len(lines) else None
+    if wide:
+        place = Place(fault.place.file, fault.place.line, wide.start("brace") + 1)
+        return Diagnostic(
+            "D-YML-09", f"“{wide.group('brace')}”是全角括号", place=place, hint="请改成半角花括号 { } 或方括号 [ ]"
+        )
     for number in (fault.place.line, fault.place.line - 1):
         found = _FULL_WIDTH_KEY.match(lines[number - 1]) if 0 < number <= len(lines) else None
         if found:
             place = Place(fault.place.file, number, found.end(1) + 1)
             return _full_width_colon(found.group(1), place)
     return fault
+
+
+def _closer_look_at_brackets(fault: Diagnostic, lines: list[str]) -> Diagnostic:
+    """A bracket that is closed on its line was written in pairs: what is amiss stands between the two."""
+    line, column = fault.place.line, fault.place.column
+    if line is None or column is None or line > len(lines):
+        return fault
+    inside = lines[line - 1][column - 1 :]
+    closer = _CLOSERS.get(inside[:1], "")
+    if not closer or closer not in inside:
+        return fault
+    between = inside[: inside.index(closer)]
+    wide = between.find("，")
+    if wide >= 0 and re.match(r"，\s*[^\s:：，,]{1,30}[:：]", between[wide:]):
+        place = Place(fault.place.file, line, column + wide)
+        return replace(fault, message="括号里的各项之间是全角逗号“，”", place=place, hint="请改成半角逗号加一个空格")
+    name = "花括号" if closer == "}" else "方括号"
+    hint = "各项用半角逗号加一个空格隔开；值里有冒号、逗号或引号时，请给整个值加上引号"
+    return replace(fault, message=f"{name}里的内容写法有误", hint=hint)
 
 
 def _full_width_colon(key: str, place: Place) -> Diagnostic:
@@ -125,7 +156,7 @@ class Slips:
 
 
 def slips_in(text: str, file: str) -> Slips:
-    """The usual slips in a text that is not YAML: tabs, wide spaces and full-width colons of known fields."""
+    """The usual slips in a text that is not YAML: tabs, wide spaces, and what is amiss around known fields."""
     found: list[Diagnostic] = []
     lines = text.split("\n")
     mendable = True
@@ -136,7 +167,11 @@ def slips_in(text: str, file: str) -> Slips:
         if bad and line.strip():
             mendable = False
             found.append(_bad_indent(bad.group(), Place(file, index + 1, bad.start() + 1)))
-        elif slip := _colon_slip().match(line):
+            continue
+        if slip := _dash_slip().match(line):
+            found.append(_dash_fault(slip.group("dash"), Place(file, index + 1, slip.start("dash") + 1)))
+            lines[index] = line = f"{line[: slip.start('dash')]}- {line[slip.end() :]}"
+        if slip := _colon_slip().match(line):
             place = Place(file, index + 1, slip.start("colon") + 1)
             found.append(_colon_fault(slip, place))
             lines[index] = f"{line[: slip.start('colon')]}: {line[slip.end() :].lstrip()}"
@@ -149,10 +184,18 @@ def _bad_indent(character: str, place: Place) -> Diagnostic:
     return Diagnostic("D-YML-07", "缩进中有全角空格或不间断空格", place=place, hint="请改用半角空格缩进")
 
 
+def _dash_fault(dash: str, place: Place) -> Diagnostic:
+    message = "清单的“-”后面缺少空格" if dash == "-" else f"清单应以半角“-”开头，这里是“{dash}”"
+    return Diagnostic("D-YML-06", message, place=place, hint="请改成半角减号加一个空格，例如 - 名称: 甲")
+
+
 def _colon_fault(slip: re.Match[str], place: Place) -> Diagnostic:
     key = slip.group("key")
     if slip.group("colon") == "：":
         return _full_width_colon(key, place)
+    if slip.group("wide"):
+        message = f"“{key}”的冒号后面是全角空格或不间断空格"
+        return Diagnostic("D-YML-07", message, place=place, hint="请改用半角空格，例如 名称: 甲")
     return Diagnostic("D-YML-04", f"“{key}”的冒号后面缺少空格", place=place, hint="请在冒号后空一格，例如 名称: 甲")
 
 
@@ -174,8 +217,18 @@ def _structural_lines(lines: list[str]) -> Iterator[int]:
 
 
 @cache
-def _colon_slip() -> re.Pattern[str]:
-    """A known field whose colon is full-width or is not followed by a space."""
+def _known_keys() -> str:
     names = {field.label for field in FIELDS} | {field.name for field in FIELDS}
-    keys = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"[ ]*(?:- +)*(?P<key>{keys})(?P<colon>：|:(?=[^\s:]))")
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+@cache
+def _colon_slip() -> re.Pattern[str]:
+    """A known field whose colon is full-width or is not followed by a plain space."""
+    return re.compile(rf"[ ]*(?:- +)*(?P<key>{_known_keys()})(?P<colon>：|:(?=(?P<wide>[\u3000\u00a0]+)|[^\s:]))")
+
+
+@cache
+def _dash_slip() -> re.Pattern[str]:
+    """A known field behind a dash that lacks its space or is another character than the hyphen."""
+    return re.compile(rf"[ ]*(?P<dash>-(?! )|[－–—−])[ \u3000]*(?=(?:{_known_keys()})[:：])")

@@ -72,9 +72,11 @@ def read_money(value: Any) -> Any:
     if not found:
         if re.fullmatch(r"[0-9][0-9,.]*", text):
             raise NotReadable(f"金额“{value}”没有写单位", f"请写明单位，例如 {value}万元 或 {value}元")
+        if re.fullmatch(r"[0-9][0-9,.]*[万亿]", text):
+            raise NotReadable(f"金额“{value}”没有写“元”", f"请写成 {text}元")
         if text.startswith("-"):
             raise NotReadable(f"金额“{value}”不能为负数", "请填写不小于零的金额")
-        raise NotReadable(f"金额“{value}”无法识别", "请写成数字加单位，例如 300万元 或 12500元")
+        raise NotReadable(f"金额“{value}”无法识别", "请写成阿拉伯数字加单位，例如 300万元 或 12500元")
     number, unit = found.groups()
     if "," in number and not re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", number):
         raise NotReadable(f"金额“{value}”中的千分位逗号位置不对", "例如 1,250,000元")

@@ -94,7 +94,7 @@ def read_flag(value: Any) -> Any:
     """是 or 否 (also yes/no, true/false)."""
     if isinstance(value, bool):
         return value
-    text = str(value).strip().casefold()
+    text = unicodedata.normalize("NFKC", str(value)).strip().casefold()
     if text in _YES:
         return True
     if text in _NO:
@@ -172,9 +172,10 @@ def _matching(pattern: str, what: str, hint: str) -> Any:
 
 
 read_phone = _matching(
-    r"(\+?\d{1,4}-)?(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?|(\+?86-?)?1\d{10}|400-?\d{3}-?\d{4}",
+    r"(\+?\d{1,4}[- ])?(\(0\d{2,3}\) ?|0\d{2,3}[- ]?)?\d{3,4}[- ]?\d{4}((-|转)\d{1,6})?"
+    r"|(\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}|400[- ]?\d{3}[- ]?\d{4}",
     "电话",
-    "例如 022-88880001 或 13800000000",
+    "只写一个号码，例如 022-88880001 或 13800000000",
 )
 read_email = _matching(
     r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "电子邮箱", "例如 lianmeng@example.com"

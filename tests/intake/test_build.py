@@ -98,6 +98,13 @@ def test_dangling_lead_is_told_once(tmp_path: Path) -> None:
 def test_nobody_is_called_unknown_while_a_name_is_unread(tmp_path: Path) -> None:
     intake = _load(tmp_path, "成员单位:\n  - 简称: [甲]\n经费:\n  托管单位: 甲\n")
     assert [d.code for d in intake.report] == ["D-TYP-04"]
+    assert not intake.located([Diagnostic("C-PTY-03", "甲", field="经费.托管单位")])
+
+
+def test_nobody_is_called_unknown_while_a_dash_is_missing(tmp_path: Path) -> None:
+    members = "成员单位:\n  - 名称: 甲公司\n    简称: 甲\n    住所: 子\n    名称: 乙公司\n    简称: 乙\n    住所: 丑\n"
+    intake = _load(tmp_path, members + "经费:\n  托管单位: 乙\n")
+    assert [d.code for d in intake.report] == ["D-YML-16"]
 
 
 @pytest.mark.parametrize("name", ["甲", "甲公司"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kit.diagnostics import Place
+from kit.diagnostics import Place, Severity
 from kit.intake import yaml_file
 from kit.intake.decoding import MAX_BYTES
 from kit.intake.raw import MAX_FAULTS, Raw
@@ -98,6 +98,26 @@ def test_duplicates_before_a_syntax_error_are_told(tmp_path: Path) -> None:
     raw = _read(tmp_path, "甲: 1\n甲: 2\n乙: [1\n丙: 2\n")
     assert _codes(raw) == ["D-YML-16", "D-YML-09"]
     assert raw.data is None
+
+
+def test_a_wide_indent_is_told_once(tmp_path: Path) -> None:
+    assert _codes(_read(tmp_path, "联盟:\n  名称: 甲\n　　简称: 乙\n")) == ["D-YML-07"]
+
+
+def test_old_line_ends_are_line_ends(tmp_path: Path) -> None:
+    raw = _read(tmp_path, "联盟:\r  名称: 甲\r  简称: 乙\r")
+    assert (_codes(raw), raw.data) == ([], {"联盟": {"名称": "甲", "简称": "乙"}})
+
+
+@pytest.mark.parametrize("written", ["“甲”", "‘甲’", "＂甲＂"])
+def test_chinese_quotes_around_a_value_are_doubtful(tmp_path: Path, written: str) -> None:
+    raw = _read(tmp_path, f"联盟:\n  简称: {written}\n")
+    assert [(d.code, d.severity, d.place.line) for d in raw.report] == [("D-YML-18", Severity.WARNING, 2)]
+
+
+@pytest.mark.parametrize("written", ["“甲”与“乙”", '"“甲”"', "“甲”联盟"])
+def test_chinese_quotes_that_belong_to_the_value_are_not(tmp_path: Path, written: str) -> None:
+    assert _codes(_read(tmp_path, f"联盟:\n  简称: {written}\n")) == []
 
 
 def test_half_a_character_is_refused(tmp_path: Path) -> None:

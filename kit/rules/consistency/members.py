@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.members import Position
+from kit.rules.consistency.completeness import MIN_PARTIES
 from kit.rules.consistency.comparing import folded, repeats
 from kit.rules.consistency.sources import measure
 from kit.rules.rule import Finding, rule
@@ -96,4 +98,24 @@ def lead_is_not_chair(alliance: Alliance) -> Iterator[Finding]:
         )
 
 
-RULES = (same_name, same_code, same_short_name, not_one_chair_unit, no_lead, lead_is_not_chair)
+@rule("C-MEM-05", "成员数少于最低成员数", severity=Severity.WARNING)
+def fewer_than_the_minimum(alliance: Alliance) -> Iterator[Finding]:
+    """Below the minimum the agreement makes up the number or ends: it should not begin there."""
+    parties, minimum = len(alliance.parties), alliance.openness.minimum_members
+    if minimum is not None and MIN_PARTIES <= parties < minimum:
+        yield Finding(
+            "成员单位",
+            f"签署协议的成员单位 {parties} 家，少于“开放发展.最低成员数”的 {minimum} 家，协议一生效就要补足或解散",
+            "请在签署前增加成员单位，或改小最低成员数",
+        )
+
+
+RULES = (
+    same_name,
+    same_code,
+    same_short_name,
+    not_one_chair_unit,
+    no_lead,
+    lead_is_not_chair,
+    fewer_than_the_minimum,
+)
