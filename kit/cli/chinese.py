@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -92,6 +93,10 @@ def explain_misuse(command: click.Command, arguments: Sequence[str] | None = Non
     try:
         result = command.main(arguments, prog_name="kit", standalone_mode=False)
         return result if isinstance(result, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        assert error.ctx is not None
+        click.echo(error.ctx.get_help(), err=True)
+        return 2
     except click.UsageError as error:
         click.echo(f"用法有误：{_misuse(error)}", err=True)
         if error.ctx is not None:
@@ -120,9 +125,13 @@ def _misuse(error: click.UsageError) -> str:
             return f"选项 {error.option_name} 缺少值"
     if error.message.startswith("No such command"):
         wanted = error.message.split("'")[1] if "'" in error.message else ""
-        return f"没有命令 {wanted}"
+        group = error.ctx.command if error.ctx else None
+        known = group.list_commands(error.ctx) if error.ctx and isinstance(group, click.Group) else []
+        near = get_close_matches(wanted, known, n=1)
+        return f"没有命令 {wanted}" + (f"，是否为 {near[0]}？" if near else "")
     if error.message.startswith("Got unexpected extra argument"):
-        return f"多余的参数{error.message[error.message.find('(') :]}" if "(" in error.message else "多余的参数"
+        extra = error.message.partition("(")[2].rstrip(")")
+        return f"多余的参数 {extra}；名称中有空格的，请用半角双引号括起来"
     if error.message.startswith("Missing command"):
         return "缺少命令"
     return error.message

@@ -7,21 +7,23 @@ from pathlib import Path
 import click
 
 from kit.cli.chinese import ChineseCommand
-from kit.cli.options import shows_faults
+from kit.cli.options import quoted, shows_faults
 
 
 @click.command("new", cls=ChineseCommand, short_help="新建项目文件夹")
-@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="文件夹")
 @click.option("--sample", is_flag=True, help="放入一份完整的虚构样例，可直接生成文书")
 @shows_faults
-def command(folder: Path, sample: bool) -> int:
+def command(folder: str, sample: bool) -> int:
     """新建项目文件夹：数据文件 alliance.yaml（逐项带说明）、templates（自己的模板）和 output（生成的文书）。"""
     from kit.api import create_project
 
-    project = create_project(folder, sample=sample)
+    if not folder:
+        raise click.UsageError("没有写文件夹名")
+    project = create_project(Path(folder), sample=sample)
     click.echo(f"已新建 {project.folder}")
     if sample:
-        click.echo(f"生成文书：kit render {project.folder}")
+        click.echo(f"生成文书：kit render {quoted(project.folder)}")
     else:
-        click.echo(f"请用文本编辑器填写 {project.data}，再运行 kit check {project.folder}")
+        click.echo(f"请用文本编辑器填写 {project.data}，再运行 kit check {quoted(project.folder)}")
     return 0

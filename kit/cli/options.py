@@ -6,12 +6,15 @@ import functools
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kit.cli.report import show
-from kit.diagnostics import Fault, Report
+from kit.diagnostics import Diagnostic, Fault, Place, Report
+
+if TYPE_CHECKING:
+    from kit.api import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,9 +30,44 @@ format_option = click.option(
 
 
 def organisation_templates() -> Path | None:
-    """The organisation's folder of templates, named by KIT_TEMPLATES."""
+    """The organisation's folder of templates, named by KIT_TEMPLATES. Raises Fault where there is no such folder."""
     named = os.environ.get("KIT_TEMPLATES")
-    return Path(named) if named else None
+    if not named:
+        return None
+    folder = Path(named)
+    if not folder.is_dir():
+        raise Fault(
+            Diagnostic(
+                "S-TPL-01",
+                "环境变量 KIT_TEMPLATES 写明的单位模板文件夹不存在",
+                place=Place(named),
+                hint="请核对这个文件夹名，不要带引号；不用单位模板的，删去这个环境变量",
+            )
+        )
+    return folder
+
+
+def existing_project(path: Path) -> Project:
+    """The project that a path means. Raises Fault where there is no data file, so that nothing is put elsewhere."""
+    from kit.api import DATA_FILE, open_project
+
+    project = open_project(path)
+    if not project.data.is_file():
+        raise Fault(
+            Diagnostic(
+                "S-PRJ-01",
+                f"这里没有项目：找不到数据文件 {DATA_FILE}",
+                place=Place(str(path)),
+                hint="请核对项目文件夹名，并用 --project 写明；新建项目可用 kit new",
+            )
+        )
+    return project
+
+
+def quoted(path: Path) -> str:
+    """A path as it is typed at a command line: in quotes where it has spaces."""
+    words = str(path)
+    return f'"{words}"' if any(character.isspace() for character in words) else words
 
 
 def exit_code(report: Report) -> int:

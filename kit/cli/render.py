@@ -9,6 +9,7 @@ import click
 from kit.cli.chinese import ChineseCommand
 from kit.cli.options import exit_code, format_option, organisation_templates, project_argument, shows_faults
 from kit.cli.report import show
+from kit.cli.unused import tell_unused
 
 
 @click.command("render", cls=ChineseCommand, short_help="生成 Word 文书")
@@ -35,20 +36,32 @@ def command(
     """
     from kit.api import open_project, render
 
+    _refuse_document_as_project(project)
+    opened, organisation = open_project(project), organisation_templates()
     rendering = render(
-        open_project(project),
+        opened,
         documents,
         out=output,
         draft=draft,
         with_pdf=with_pdf,
         with_pages=not no_pages,
-        organisation=organisation_templates(),
+        organisation=organisation,
         progress=lambda message: click.echo(f"{message}…", err=True),
     )
     show(rendering.report, form)
     if form == "text":
+        tell_unused(opened, organisation)
         _tell(rendering.files)
     return exit_code(rendering.report)
+
+
+def _refuse_document_as_project(project: Path) -> None:
+    """Catch `kit render 联盟协议`, where the project was left out."""
+    from kit.templates.catalogue import document_types
+
+    names = {name for kind in document_types() for name in (kind.id, kind.title)}
+    if str(project) in names and not project.exists():
+        raise click.UsageError(f"“{project}”是文书名，前面要先写项目，例如 kit render 津氢联盟 {project}")
 
 
 def _tell(files: tuple[Path, ...]) -> None:

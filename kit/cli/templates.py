@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from kit.cli.chinese import ChineseCommand, LazyGroup
-from kit.cli.options import exit_code, format_option, organisation_templates, shows_faults
+from kit.cli.options import exit_code, existing_project, format_option, organisation_templates, shows_faults
 from kit.cli.report import show
+from kit.cli.unused import tell_unused
 
 _project_option = click.option(
     "--project", default=".", type=click.Path(path_type=Path), metavar="项目", help="项目文件夹，默认为当前文件夹"
@@ -22,9 +23,11 @@ def list_command(project: Path) -> int:
     """列出每种文书、它的英文名、在用的模板来自哪一层，以及依据法律的日期。"""
     from kit.api import open_project, templates_in_force
 
-    for kind, layer, path in templates_in_force(open_project(project), organisation_templates()):
+    opened, organisation = open_project(project), organisation_templates()
+    for kind, layer, path in templates_in_force(opened, organisation):
         click.echo(f"{kind.title}（{kind.id}）  {layer.name}模板  法律依据截至 {kind.law_date}")
         click.echo(f"    {path}")
+    tell_unused(opened, organisation)
     return 0
 
 
@@ -38,9 +41,9 @@ def eject_command(document: str, project: Path, force: bool) -> int:
 
     花括号里的内容（如 {{ 联盟.名称 }}、{%p if … %}）是填充位置，请保留。
     """
-    from kit.api import eject, open_project
+    from kit.api import eject
 
-    target = eject(open_project(project), document, replace_existing=force)
+    target = eject(existing_project(project), document, replace_existing=force)
     click.echo(f"已复制到 {target}，修改后 kit render 即采用它")
     return 0
 

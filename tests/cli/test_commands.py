@@ -42,6 +42,11 @@ def test_new_writes_a_skeleton_that_only_lacks_facts(tmp_path: Path, capsys: Cap
     assert (project / "templates").is_dir()
 
 
+def test_new_quotes_a_name_with_spaces(tmp_path: Path, capsys: Capsys) -> None:
+    folder = tmp_path / "我的 联盟"
+    assert f'kit check "{folder}"' in run(capsys, "new", folder).out
+
+
 def test_new_never_touches_a_data_file(tmp_path: Path, capsys: Capsys) -> None:
     (tmp_path / "alliance.yaml").write_text("mine")
     result = run(capsys, "new", tmp_path)
@@ -85,6 +90,41 @@ def test_the_ejected_template_wins(tmp_path: Path, capsys: Capsys) -> None:
     assert manifest["documents"][0]["template"]["layer"] == "项目"
 
 
+def test_nothing_is_ejected_where_there_is_no_project(
+    tmp_path: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "空").mkdir()
+    for project in ("写错的名字", "空", "."):
+        result = run(capsys, "templates", "eject", "联盟协议", "--project", project)
+        assert (result.code, "S-PRJ-01" in result.err) == (1, True)
+    assert [path.name for path in tmp_path.rglob("*")] == ["空"]
+
+
+def test_templates_of_the_organisation_are_there_or_nothing_is_made(
+    tmp_path: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIT_TEMPLATES", str(tmp_path / "没有"))
+    for command in (["render", samples_root() / "hydrogen", "-o", tmp_path / "out"], ["templates", "list"]):
+        result = run(capsys, *command)
+        assert (result.code, "S-TPL-01" in result.err) == (1, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_templates_under_another_name_are_told(tmp_path: Path, capsys: Capsys) -> None:
+    project = tmp_path / "p"
+    run(capsys, "new", project, "--sample")
+    run(capsys, "templates", "eject", "联盟章程", "--project", project)
+    assert "没有采用" not in run(capsys, "templates", "list", "--project", project).err
+    (project / "templates" / "联盟章程.docx").rename(project / "templates" / "联盟章程（改）.docx")
+    (project / "templates" / "~$联盟章程.docx").write_bytes(b"lock")
+    for command in (["templates", "list", "--project", project], ["render", project, "联盟章程", "--no-pages"]):
+        told = run(capsys, *command).err
+        assert "没有采用" in told
+        assert "联盟章程（改）.docx" in told
+        assert "~$" not in told
+
+
 def test_a_broken_template_is_refused_and_nothing_written(tmp_path: Path, capsys: Capsys) -> None:
     project = tmp_path / "p"
     run(capsys, "new", project, "--sample")
@@ -105,7 +145,12 @@ def test_same_input_same_bytes(tmp_path: Path, capsys: Capsys) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        ([], "三步完成"),
         (["nosuch"], "没有命令 nosuch"),
+        (["rendr"], "是否为 render？"),
+        (["templates", "lst"], "是否为 list？"),
+        (["new", ""], "没有写文件夹名"),
+        (["render", "联盟协议"], "“联盟协议”是文书名"),
         (["render", "--nosuch"], "没有选项 --nosuch"),
         (["render", "--drat"], "--draft"),
         (["new"], "缺少参数"),
@@ -113,13 +158,14 @@ def test_same_input_same_bytes(tmp_path: Path, capsys: Capsys) -> None:
         (["check", ".", "--format", "xml"], "--format"),
         (["fields", "没有这种字段"], "没有与“没有这种字段”相关的字段"),
         (["templates", "eject"], "缺少参数"),
-        (["check", "a", "b"], "多余的参数"),
+        (["check", "a", "b"], "多余的参数 b；名称中有空格的，请用半角双引号"),
     ],
 )
 def test_wrong_use_is_two(arguments: list[str], words: str, capsys: Capsys) -> None:
     result = run(capsys, *arguments)
     assert result.code == 2
     assert words in result.err
+    assert result.err.count("用法：") <= 1
 
 
 def test_an_unknown_document_is_named_with_the_choices(capsys: Capsys) -> None:
