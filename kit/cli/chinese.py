@@ -94,8 +94,7 @@ def explain_misuse(command: click.Command, arguments: Sequence[str] | None = Non
         result = command.main(arguments, prog_name="kit", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
-        assert error.ctx is not None
-        click.echo(error.ctx.get_help(), err=True)
+        click.echo(error.message, err=True)
         return 2
     except click.UsageError as error:
         click.echo(f"用法有误：{_misuse(error)}", err=True)
@@ -127,8 +126,8 @@ def _misuse(error: click.UsageError) -> str:
         wanted = error.message.split("'")[1] if "'" in error.message else ""
         group = error.ctx.command if error.ctx else None
         known = group.list_commands(error.ctx) if error.ctx and isinstance(group, click.Group) else []
-        near = get_close_matches(wanted, known, n=1)
-        return f"没有命令 {wanted}" + (f"，是否为 {near[0]}？" if near else "")
+        alike = get_close_matches(wanted, known, n=1)
+        return f"没有命令 {wanted}" + (f"，是否为 {alike[0]}？" if alike else "")
     if error.message.startswith("Got unexpected extra argument"):
         extra = error.message.partition("(")[2].rstrip(")")
         return f"多余的参数 {extra}；名称中有空格的，请用半角双引号括起来"

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kit.cli.chinese import ChineseCommand, LazyGroup
-from kit.cli.options import exit_code, existing_project, format_option, organisation_templates, shows_faults
+from kit.cli.options import existing_project, exit_code, format_option, organisation_templates, shows_faults
 from kit.cli.report import show
 from kit.cli.unused import tell_unused
 

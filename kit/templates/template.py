@@ -15,8 +15,9 @@ from lxml import etree
 from markupsafe import escape
 
 from kit.diagnostics import Diagnostic, Fault, Place, reason_of
+from kit.templates.cache import key_of, read_entry, write_entry
 from kit.templates.checking import condition_faults, field_faults
-from kit.templates.engine import CompiledPart, compile_part, part_faults
+from kit.templates.engine import CompiledPart, compile_part, part_faults, part_from
 from kit.templates.environment import PRINTED, Function, TemplateEnvironment
 from kit.templates.facts import Scope
 from kit.templates.jinja_messages import in_chinese
@@ -192,6 +193,18 @@ _ENVIRONMENT = TemplateEnvironment()
 
 @lru_cache(maxsize=32)
 def _compiled(template: Template) -> Compiled:
+    """The template compiled, from the cache where it stands there. Only templates without faults are kept."""
+    key = key_of(template.data)
+    entry = read_entry(key)
+    if entry is not None:
+        return Compiled({part: part_from(plain, _ENVIRONMENT) for part, plain in entry.items()}, ())
+    compiled = _compile(template)
+    if not compiled.faults:
+        write_entry(key, {part: code.entry for part, code in compiled.parts.items()})
+    return compiled
+
+
+def _compile(template: Template) -> Compiled:
     package = template.package
     if refused := (*unsafe(package), *tags_elsewhere(package, [part for part, _words in _stories(package)])):
         return Compiled({}, refused)

@@ -82,12 +82,23 @@ SYNTAX = [
     Case("template braces", "联盟:\n  名称: {{ 联盟.名称 }}\n", "D-YML-17", 2, 8, "冒号前应是字段名", hint="引号"),
     Case("comment that swallows words", "联盟:\n  网站: 海川路 #3号楼\n", "D-YML-10", 2, 11, "#3号楼", hint="引号"),
     Case("comment instead of a value", "联盟:\n  网站: #3号楼\n", "D-YML-10", 2, 7, "#3号楼"),
-    Case("wide space behind the colon", "联盟:\n  名称:　甲\n  简称: 乙\n", "D-YML-07", 2, 5, "“名称”的冒号后面是全角空格"),
+    Case(
+        "wide space behind the colon",
+        "联盟:\n  名称:　甲\n  简称: 乙\n",
+        "D-YML-07",
+        2,
+        5,
+        "“名称”的冒号后面是全角空格",
+    ),
     Case("hard space behind the colon", "联盟:\n  名称: 甲\n  简称:\xa0乙\n", "D-YML-07", 3, 5, "不间断空格"),
     Case("no space behind the dash", f"{_M}  -名称: 乙\n", "D-YML-06", 4, 3, "“-”后面缺少空格", hint="- 名称: 甲"),
     Case("wide dash", f"{_M}  － 名称: 乙\n", "D-YML-06", 4, 3, "这里是“－”"),
-    Case("wide comma in braces", "任务分工:\n  - {编号: 1，名称: 乙}\n", "D-YML-09", 2, 10, "全角逗号", hint="半角逗号"),
-    Case("colon in braces", "任务分工:\n  - {编号: 1, 名称: 乙: 丙}\n", "D-YML-09", 2, 5, "花括号里的内容", hint="引号"),
+    Case(
+        "wide comma in braces", "任务分工:\n  - {编号: 1，名称: 乙}\n", "D-YML-09", 2, 11, "全角逗号", hint="半角逗号"
+    ),
+    Case(
+        "colon in braces", "任务分工:\n  - {编号: 1, 名称: 乙: 丙}\n", "D-YML-09", 2, 5, "花括号里的内容", hint="引号"
+    ),
     Case("wide braces", "任务分工:\n  - ｛编号: 1, 名称: 乙｝\n", "D-YML-09", 2, 5, "全角括号", hint="半角"),
     Case("wide colon in braces", "联盟: {名称：甲}\n", "D-KEY-01", 1, 6, "名称：甲", "联盟", "全角“：”"),
     Case("tight colon in braces", "联盟: {名称:甲}\n", "D-KEY-01", 1, 6, "名称:甲", "联盟", "缺少空格"),

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.members import Position
-from kit.rules.consistency.completeness import MIN_PARTIES
 from kit.rules.consistency.comparing import folded, repeats
+from kit.rules.consistency.completeness import MIN_PARTIES
 from kit.rules.consistency.sources import measure
 from kit.rules.rule import Finding, rule
 

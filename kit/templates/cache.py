@@ -1,0 +1,109 @@
+"""Compiled templates on disk, so that a command need not compile what it compiled yesterday.
+
+A cached entry holds code. It is read only from a folder and a file that nobody but the user can write, and only when
+its digest is right; otherwise it is as if it were not there. Writing fails silently: a cache is a convenience.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import stat
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from kit import __version__
+
+_DIGEST = 32
+_ENTRIES = 64
+_OFF = "KIT_NO_CACHE"
+
+
+def cache_folder() -> Path | None:
+    """The user's folder for compiled templates; None when caching is switched off by KIT_NO_CACHE."""
+    if os.environ.get(_OFF):
+        return None
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "alliance-kit"
+
+
+def key_of(data: bytes) -> str:
+    """The name of a template's entry: its content, and every version that decides what is compiled from it."""
+    versions = f"{__version__}|{jinja2.__version__}|{sys.implementation.cache_tag}|{_code_version()}"
+    return hashlib.sha256(versions.encode() + b"\0" + data).hexdigest()
+
+
+def _code_version() -> str:
+    """A digest of the engine's own files: in a checkout the version number stays while the code changes."""
+    status = [(path.name, path.stat()) for path in sorted(Path(__file__).parent.glob("*.py"))]
+    return hashlib.sha256(repr([(name, s.st_mtime_ns, s.st_size) for name, s in status]).encode()).hexdigest()
+
+
+def read_entry(key: str) -> Any:
+    """The entry of that key, or None where there is none that can be trusted."""
+    folder = cache_folder()
+    if folder is None or not _is_private(folder):
+        return None
+    try:
+        handle = os.open(folder / key, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        if not _is_ours(os.fstat(file.fileno())):
+            return None
+        data = file.read()
+    digest, body = data[:_DIGEST], data[_DIGEST:]
+    if hashlib.sha256(body).digest() != digest:
+        return None
+    return marshal.loads(body)
+
+
+def write_entry(key: str, entry: Any) -> None:
+    """Keep an entry, whole or not at all, for this user only."""
+    folder = cache_folder()
+    if folder is None:
+        return
+    body = marshal.dumps(entry)
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_private(folder):
+            return
+        handle, name = tempfile.mkstemp(dir=folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(hashlib.sha256(body).digest() + body)
+            Path(name).replace(folder / key)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+        _make_room(folder)
+
+
+def _make_room(folder: Path) -> None:
+    """Drop the entries that were written longest ago, so that the folder stays small."""
+    entries = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in entries[_ENTRIES:]:
+        path.unlink(missing_ok=True)
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether nobody but the user can put files into the folder."""
+    try:
+        status = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(status.st_mode) and _is_ours(status)
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    if sys.platform == "win32":
+        return True  # the folder lies in the user's profile, which Windows keeps from others
+    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
