@@ -10,6 +10,7 @@ _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 SCOPES = ("p", "tr", "tc", "r")
 _QUOTES = str.maketrans("“”‘’＂＇", "\"\"''\"'")
 _ONE_LINE = str.maketrans("\t\n\r\v\f\u2028\u2029", "       ")
+_MAX_FAILURES = 20  # tags of one text that do not close; each is looked for up to the end of the text
 _END_OF_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 
 
@@ -58,7 +59,7 @@ def tags_in(text: str, raw: bool = False) -> Lexed:
     tags: list[Tag] = []
     unclosed: list[Stray] = []
     verbatim: list[tuple[int, int]] = []
-    position = 0
+    position = failures = 0
     while True:
         if raw:
             closer = _END_OF_RAW.search(text, position)
@@ -71,6 +72,12 @@ def tags_in(text: str, raw: bool = False) -> Lexed:
         if start < 0:
             break
         end = _end_of(text, start)
+        if end < 0:
+            failures += 1
+            end = _rough_end_of(text, start)
+        if failures > _MAX_FAILURES:
+            unclosed.append(Stray(start, text[start : start + 2]))
+            break
         if end < 0:
             unclosed.append(Stray(start, text[start : start + 2]))
             position = start + 2
@@ -89,7 +96,7 @@ def _next_opening(text: str, position: int) -> int:
 
 
 def _end_of(text: str, start: int) -> int:
-    """Behind the closer that belongs to the opener at start; closers inside quotes do not count."""
+    """Behind the closer that belongs to the opener at start, or -1; closers inside quotes do not count."""
     opener = text[start : start + 2]
     closer = _CLOSERS[opener]
     if opener == "{#":
@@ -108,7 +115,12 @@ def _end_of(text: str, start: int) -> int:
         elif character == "}":
             depth = max(depth - 1, 0)
         position += 1
-    at = text.find(closer, start + 2)  # a quote that never closes: the expression will say so
+    return -1
+
+
+def _rough_end_of(text: str, start: int) -> int:
+    """Behind the next closer, for a quote that never closes: the expression will say so."""
+    at = text.find(_CLOSERS[text[start : start + 2]], start + 2)
     return at + 2 if at >= 0 and "{{" not in text[start + 2 : at] and "{%" not in text[start + 2 : at] else -1
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kit.diagnostics import Diagnostic, Place, Severity
 from kit.templates.cells import CELL_TAGS, put_cell_tag
 from kit.templates.lexing import Stray, Tag, tags_in
+from kit.templates.limits import MAX_CROWD
 from kit.word.scanning import Element, Paragraph, Scan, Segment
 
 _IN_WORDS = {"p": "段", "tr": "行", "tc": "单元格", "r": "处文字"}
 _PRESERVE = ' xml:space="preserve"'
 _SPACED = frozenset({"t", "delText", "instrText", "delInstrText", "m:t"})
 _HEADING = re.compile(r'<w:pStyle w:val="(?:[^"]*(?:[Hh]eading|[Tt]itle|标题)[^"]*|[1-9])"|<w:outlineLvl ')
+_SEGMENT_COST = 200  # characters that finding a tag among the pieces of a paragraph is worth, a piece
 _BLANKS = " \u00a0\u3000"
 
 # What a paragraph, row or cell can hold besides text. Where a tag takes its place it would vanish without a word.
@@ -111,6 +114,8 @@ class Lifter:
         self._spaced: set[int] = set()
         self._done: dict[tuple[str, int], Tag] = {}
         self._heading = ""
+        self._starts = [paragraph.element.start for paragraph in self.paragraphs]
+        self._crowd = 0
 
     def lift(self) -> Lifted:
         """All tags of the part lifted, and its faults."""
@@ -159,6 +164,8 @@ class Lifter:
         if not raw and "{" not in text and "｛" not in text and "}" not in text and "｝" not in text:
             return False
         tags, strays, raw = tags_in(text, raw)
+        if self._is_crowded(number, paragraph, len(tags)):
+            return raw
         for stray in strays:
             self._stray(stray, self.spot_at(number, paragraph, stray.start))
         whole = [tag for tag in tags if tag.scope in {"p", "tr", "tc"}]
@@ -170,6 +177,16 @@ class Lifter:
         for tag in tags:
             self._place(tag, number, paragraph, tag in whole)
         return raw
+
+    def _is_crowded(self, number: int, paragraph: Paragraph, tags: int) -> bool:
+        """Whether the part holds more tags in longer paragraphs than can be handled; told once."""
+        size = paragraph.element.end - paragraph.element.start + _SEGMENT_COST * len(paragraph.segments)
+        before, self._crowd = self._crowd, self._crowd + tags * size
+        if before <= MAX_CROWD < self._crowd:
+            spot = self.spot_at(number, paragraph, 0)
+            hint = "把长段落分开，或把重复的内容写成循环"
+            self.fault("T-LIM-05", "标签太多，所在的段落又太长", spot, hint)
+        return self._crowd > MAX_CROWD
 
     def _place(self, tag: Tag, number: int, paragraph: Paragraph, is_whole: bool) -> None:
         spot = self.spot_at(number, paragraph, tag.start)
@@ -237,7 +254,8 @@ class Lifter:
     def _others_in(self, around: Element, paragraph: Paragraph, tag: Tag) -> str:
         """What would vanish with the paragraph, row or cell that a tag takes the place of, in words."""
         own = _without_comments(paragraph.text[: tag.start] + paragraph.text[tag.end :])
-        rest = (p.text.strip() for p in self.paragraphs if p is not paragraph and _contains(around, p.element))
+        inside = self.paragraphs[bisect_left(self._starts, around.start) : bisect_left(self._starts, around.end)]
+        rest = (p.text.strip() for p in inside if p is not paragraph)
         words = own.strip() + "".join(rest)
         thing = _THING.search(self.text, around.open_end, max(around.close_start, around.open_end))
         return words or (next(words for name, words in _THINGS if name == thing[1]) if thing else "")
@@ -380,10 +398,6 @@ def left_overs(scanned: Scan, part: str) -> Iterator[Diagnostic]:
                 hint = "要填写的内容写成 {{ 字段 }}；确实留给手写的，不必改动"
                 message = f"像是没有改成标签的空白：“{match[0][:20]}”"
                 yield Diagnostic("T-LEF-01", message, Severity.WARNING, place=place, hint=hint)
-
-
-def _contains(outer: Element, inner: Element) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _without_comments(text: str) -> str:

@@ -21,6 +21,7 @@ from kit.diagnostics import Diagnostic, Fault
 
 MAX_TEMPLATE = 50 * 1024**2  # bytes of a template, packed and unpacked
 MAX_BRACES = 6_000  # opening braces in the text of a template: some 3,000 tags
+MAX_CROWD = 40_000_000  # tags times the characters of their paragraphs; the longest built-in template has two million
 MAX_STEPS = 5_000_000  # a document with 5,000 members takes about a third of it
 MAX_TEXT = 50_000  # characters of a text that an expression makes; a value of the data may be longer
 MAX_ITEMS = 100_000

@@ -137,8 +137,7 @@ def _listed(root: etree._Element, labels: Labels, contents: Field | None) -> lis
     found: list[tuple[etree._Element, Heading]] = []
     for paragraph in paragraphs(root):
         level = None if paragraph in own else scope.level(paragraph, labels.styles)
-        text = _heading_text(paragraph, labels)
-        if level is None or not text or _is_in_text_box(paragraph):
+        if level is None or _is_in_text_box(paragraph) or not (text := _heading_text(paragraph, labels)):
             continue
         key = _existing_key(paragraph, used) or _new_key(len(found) + 1, taken)
         used.add(key)

@@ -67,6 +67,7 @@ class Styles:
         self._by_id = {node.get(w("styleId"), ""): node for node in nodes}
         self._default = next((n.get(w("styleId"), "") for n in nodes if _is_default_paragraph_style(n)), "")
         self._chains: dict[str, tuple[etree._Element, ...]] = {}
+        self._properties: dict[tuple[str, str], etree._Element | None] = {}
 
     @classmethod
     def of(cls, package: Package) -> Styles:
@@ -104,11 +105,14 @@ class Styles:
     def paragraph_property(self, paragraph: etree._Element, tag: str) -> etree._Element | None:
         """The element of a paragraph property, from the paragraph or the nearest style that has it."""
         path = f"{w('pPr')}/{w(tag)}"
-        for node in (paragraph, *self.chain(self.id_of(paragraph))):
-            found = node.find(path)
-            if found is not None:
-                return found
-        return None
+        own = paragraph.find(path)
+        return own if own is not None else self._inherited(self.id_of(paragraph), path)
+
+    def _inherited(self, style_id: str, path: str) -> etree._Element | None:
+        if (style_id, path) not in self._properties:
+            found = (style.find(path) for style in self.chain(style_id))
+            self._properties[style_id, path] = next((node for node in found if node is not None), None)
+        return self._properties[style_id, path]
 
     def outline_level(self, paragraph: etree._Element) -> int | None:
         """0 for the highest headings; None for body text."""
