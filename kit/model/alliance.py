@@ -64,17 +64,17 @@ class Alliance(Fact):
         """The member that a short name, full name or code refers to, or None."""
         return self._by_name.get(name) if name else None
 
-    @derived("缔约单位", "签署协议的成员单位，即不含观察员的成员单位，按填写顺序")
+    @derived("缔约单位", "签署协议的成员单位，即不含观察员的成员单位，按填写顺序", source="成员单位")
     def parties(self) -> tuple[Member, ...]:
         """The members that sign: all but the observers."""
         return tuple(m for m in self.members if not m.is_observer)
 
-    @derived("理事长单位", "联盟职务为理事长单位的成员单位")
+    @derived("理事长单位", "联盟职务为理事长单位的成员单位", source="成员单位.联盟职务")
     def chair(self) -> Member | None:
         """The chair unit."""
         return next((m for m in self.members if m.position is Position.CHAIR), None)
 
-    @derived("对外责任主体", "对外责任主体单位（牵头单位）的全部资料")
+    @derived("对外责任主体", "对外责任主体单位（牵头单位）的全部资料", source="联盟.对外责任主体单位")
     def lead(self) -> Member | None:
         """The externally liable unit, as a member."""
         return self.member(self.info.lead)

@@ -94,17 +94,21 @@ def fact(
 class Derived(property):
     """A property that is computed from facts, with the label and help users see."""
 
-    def __init__(self, label: str, help: str, compute: Callable[[Any], Any]) -> None:
+    def __init__(self, label: str, help: str, source: str, compute: Callable[[Any], Any]) -> None:
         super().__init__(compute)
         self.label = label
         self.help = help
+        self.source = source
 
 
-def derived(label: str, help: str) -> Callable[[Callable[[Any], Any]], Any]:
-    """Declare a value that is computed from facts; templates and `kit fields` know it by its label."""
+def derived(label: str, help: str, *, source: str = "") -> Callable[[Callable[[Any], Any]], Any]:
+    """Declare a value that is computed from facts; templates and `kit fields` know it by its label.
+
+    source  the fact to fill in where the value is missing, by labels from here on.
+    """
 
     def mark(compute: Callable[[Any], Any]) -> Derived:
-        return Derived(label, help, compute)
+        return Derived(label, help, source or label, compute)
 
     return mark
 

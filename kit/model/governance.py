@@ -71,7 +71,7 @@ class Council(Fact):
         """How many directors can call an extraordinary meeting."""
         return self.extraordinary.needed_of(self.seats) if self.extraordinary else None
 
-    @derived("理事长", "理事长姓名")
+    @derived("理事长", "理事长姓名", source="理事")
     def chair(self) -> str | None:
         """The chair's name."""
         return next((d.name for d in self.directors if d.post is CouncilPost.CHAIR), None)
@@ -100,7 +100,7 @@ class ExpertCommittee(Fact):
         """The number of experts."""
         return len(self.experts)
 
-    @derived("主任", "主任委员姓名")
+    @derived("主任", "主任委员姓名", source="专家")
     def head(self) -> str | None:
         """The head's name."""
         return next((e.name for e in self.experts if e.head), None)

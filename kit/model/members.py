@@ -190,12 +190,12 @@ class Member(Fact):
         """Every contribution in one line."""
         return "；".join(_in_words(c) for c in self.contributions) or "无"
 
-    @derived("有效送达地址", "送达地址，空缺时为住所")
+    @derived("有效送达地址", "送达地址，空缺时为住所", source="住所")
     def address_for_service(self) -> str | None:
         """Where papers reach the member."""
         return self.service_address or self.domicile
 
-    @derived("签署人", "签署人姓名：签署代表，空缺时为法定代表人")
+    @derived("签署人", "签署人姓名：签署代表，空缺时为法定代表人", source="法定代表人")
     def signed_by(self) -> str | None:
         """Who signs."""
         return (self.signatory.name if self.signatory else None) or self.legal_representative

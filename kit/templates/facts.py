@@ -31,6 +31,13 @@ class FieldName:
     noun: type[Fact] | None  # the noun behind the field, alone or in a list
     many: bool  # a list
     choice: type[Choice] | None  # a closed list of answers
+    source: str  # what to fill in where it is missing: the label itself, or of a computed value the fact behind it
+
+    @property
+    def behind(self) -> tuple[type[Fact] | None, bool]:
+        """The noun behind the field, and whether that is a member chosen from the list, not a part of this noun."""
+        is_chosen = self.names_member or (self.noun is Member and not self.many)
+        return Member if self.names_member else self.noun, is_chosen
 
 
 @cache
@@ -48,6 +55,7 @@ def field_names(noun: type[Fact]) -> dict[str, FieldName]:
             _kind_in(info.annotation, Fact),
             get_origin(info.annotation) is tuple,
             _kind_in(info.annotation, Choice),
+            label_of(info),
         )
         found[attribute] = found[entry.label] = entry
     for base in reversed(noun.__mro__):
@@ -68,7 +76,7 @@ def _kind_in(annotation: Any, kind: type[T]) -> type[T] | None:
 def _derived_name(attribute: str, value: Derived) -> FieldName:
     declared = get_type_hints(value.fget).get("return") if value.fget else None
     noun, choice = _kind_in(declared, Fact), _kind_in(declared, Choice)
-    return FieldName(attribute, value.label, True, False, noun, get_origin(declared) is tuple, choice)
+    return FieldName(attribute, value.label, True, False, noun, get_origin(declared) is tuple, choice, value.source)
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,7 @@ class Scope:
         if name.names_member and isinstance(value, str):
             value = self.alliance.member(value)
         if value is None:
-            return Gap(self, path, name.label, Member if name.names_member else name.noun)
+            return Gap(self, path, name.source.rpartition(".")[2], *name.behind)
         if isinstance(value, Fact):
             return FactView(self, value, self.path_of(value, path))
         if isinstance(value, tuple):
@@ -115,7 +123,7 @@ def _read(scope: Scope, fact: Fact, path: str, name: str) -> Any:
     entry = field_names(type(fact)).get(name)
     if entry is None:
         raise unknown_field(type(fact), path, name)
-    below = f"{path}.{entry.label}" if path else entry.label
+    below = f"{path}.{entry.source}" if path else entry.source
     return scope.wrap(getattr(fact, entry.attribute), below, entry)
 
 
@@ -227,20 +235,23 @@ class FactList(Sequence[Any]):
 class Gap:
     """A missing fact. Printing it leaves a mark and is remembered; testing it says no."""
 
-    __slots__ = ("_label", "_noun", "_path", "_scope")
+    __slots__ = ("_is_chosen", "_label", "_noun", "_path", "_scope")
 
-    def __init__(self, scope: Scope, path: str, label: str, noun: type[Fact] | None = None) -> None:
-        self._scope, self._path, self._label, self._noun = scope, path, label, noun
+    def __init__(
+        self, scope: Scope, path: str, label: str, noun: type[Fact] | None = None, is_chosen: bool = False
+    ) -> None:
+        self._scope, self._path, self._label, self._noun, self._is_chosen = scope, path, label, noun, is_chosen
 
     def read(self, name: str) -> Gap:
-        """The gap behind a gap: the field that would stand there."""
+        """The gap behind a gap: the field that would stand there; of a member not yet chosen, the choice itself."""
         if self._noun is None:
             return Gap(self._scope, f"{self._path}.{name}", name)
         entry = field_names(self._noun).get(name)
         if entry is None:
             raise unknown_field(self._noun, self._path, name)
-        noun = Member if entry.names_member else entry.noun
-        return Gap(self._scope, f"{self._path}.{entry.label}", entry.label, noun)
+        if self._is_chosen:
+            return Gap(self._scope, self._path, self._label)
+        return Gap(self._scope, f"{self._path}.{entry.source}", entry.source.rpartition(".")[2], *entry.behind)
 
     def __bool__(self) -> bool:
         return False

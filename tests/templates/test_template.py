@@ -78,6 +78,19 @@ def test_a_missing_fact_is_marked_and_remembered(tmp_path: Path) -> None:
     assert len(marks) == 2
 
 
+def test_a_gap_is_named_after_what_has_to_be_filled_in(tmp_path: Path) -> None:
+    """Of a member not yet chosen, the choice; of a computed value, the fact behind it."""
+    source = "{{ 经费.监督单位.名称 }}、{{ 成员单位[0].有效送达地址 }}、{{ 成员单位[0].签署人 }}、{{ 成员单位[0].联系人.电话 }}"
+    outline, missing, _package = rendered(tmp_path, source)
+    assert next(iter(outline)).text == "【待补：监督单位】、【待补：住所】、【待补：法定代表人】、【待补：电话】"
+    assert [m.path for m in missing] == [
+        "经费.监督单位",
+        "成员单位[1].住所",
+        "成员单位[1].法定代表人",
+        "成员单位[1].联系人.电话",
+    ]
+
+
 def test_a_tested_absence_is_no_gap(tmp_path: Path) -> None:
     _outline, missing, _package = rendered(tmp_path, "{% if 联盟.英文名称 %}\n{{ 联盟.英文名称 }}\n{% endif %}\n完")
     assert missing == []
