@@ -197,6 +197,8 @@ def check_templates(paths: Iterable[Path]) -> Report:
     """Every fault of .docx templates that can be told without data, each with its place."""
     found: list[Diagnostic] = []
     for path in paths:
+        if path.name.startswith("~$"):
+            continue  # what Word leaves beside a file while it is open
         try:
             found += Template.load(path).faults()
         except Fault as fault:

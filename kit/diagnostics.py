@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -115,6 +116,13 @@ _REASONS = {
 }
 
 
+def is_full(error: OSError) -> bool:
+    """Whether there was no room left."""
+    return error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
 def reason_of(error: OSError) -> str:
     """Why the system refused, in words for users."""
+    if is_full(error):
+        return "磁盘空间不足"
     return next((words for kind, words in _REASONS.items() if isinstance(error, kind)), "系统未能完成读写")

@@ -14,9 +14,9 @@ _MAX_STRAYS = 20
 _NUL_SHARE = 4
 _SAVE_AS = "请在编辑器中另存为 UTF-8 编码"
 _OTHER_FILES = {
-    b"PK\x03\x04": " Word、Excel、WPS 文件或压缩包",
-    b"\xd0\xcf\x11\xe0": "旧版的 Word、Excel 或 WPS 文件",
-    b"%PDF": " PDF 文件",
+    b"PK\x03\x04": "Word、Excel、WPS 文件或压缩包",
+    b"\xd0\xcf\x11\xe0": "97-2003 版 Word、Excel 或 WPS 文件",
+    b"%PDF": "PDF 文件",
 }
 _STRAY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
 
@@ -78,7 +78,7 @@ def _not_utf8(data: bytes, body: bytes, start: int, file: str) -> Fault:
     kind = next((kind for sign, kind in _OTHER_FILES.items() if data.startswith(sign)), "")
     if kind:
         hint = "数据文件是纯文本 alliance.yaml；请用记事本一类的文本编辑器填写并保存"
-        return _refuse("D-ENC-01", f"这不是文本文件，是{kind}", Place(file), hint)
+        return _refuse("D-ENC-01", f"这不是文本文件（可能是 {kind}）", Place(file), hint)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data:
         return _refuse("D-ENC-03", "文件是 UTF-16 编码，应为 UTF-8", Place(file), _SAVE_AS)
     before = body[:start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from kit.diagnostics import Diagnostic, Fault, Place, Severity
 from kit.model.alliance import Alliance
 from kit.outline import Outline
+from kit.render.edited import notes_on, titles_of
 from kit.templates.catalogue import BUILT_IN, DocumentType, Layer, winning_template
 from kit.templates.facts import FactView, Missing, Scope
 from kit.templates.template import Template
@@ -85,13 +87,16 @@ class Maker:
         layer, path = winning_template(kind, self.layers)
         template = Template.load(path)
         scope = Scope(self.alliance)
-        rendered = template.render(scope, self._functions(scope))
+        rendered = template.render(scope, self._functions(scope, kind))
         package, faults = settled(rendered.package, None)
         if self.draft:
             package = marks.add_draft_mark(package)
         package = package.with_core(title=self._title(kind), subject=kind.title)
         found, outline = examine(package, rendered.printed) if wanted else ([], outline_of(package))
         faults += _own_faults(found, template, layer)
+        built_in = template if layer is BUILT_IN else Template.load(kind.built_in)
+        if wanted and layer is not BUILT_IN:
+            faults += notes_on(template, built_in, self.draft)
         self.outlines[kind.id] = outline
         return Made(
             kind,
@@ -101,21 +106,24 @@ class Maker:
             outline,
             tuple(scope.missing.values()),
             rendered.printed,
-            _told_once(faults, kind.file),
+            _told_once(faults, kind.file, titles_of(built_in)),
             wanted,
         )
 
     def _title(self, kind: DocumentType) -> str:
         return f"{self.alliance.info.name or ''} {kind.title}".strip()
 
-    def _functions(self, scope: Scope) -> dict[str, Callable[..., Any]]:
+    def _functions(self, scope: Scope, kind: DocumentType) -> dict[str, Callable[..., Any]]:
         def clause_number(document: str, clause: str) -> str:
             outline = self.outlines.get(document)
             if outline is None:
-                raise Fault(Diagnostic("T-CIT-01", f"模板引用了文书“{document}”，但 document.toml 的 cites 没有列出"))
+                message = f"这份模板引用另一文书（{document}）的条款，而“{kind.title}”不引用它"
+                raise Fault(Diagnostic("T-CIT-01", message, hint="是不是把别的文书的模板存成了这个文件名？"))
             label = outline.label_of(clause)
             if label is None:
-                raise Fault(Diagnostic("T-CIT-02", f"文书“{document}”中没有条款“{clause}”", hint="检查该文书的模板"))
+                message = f"所引用的条款（{clause}）不在文书（{document}）中"
+                hint = "该文书的模板可能删去了这一条；请恢复它，或改写引用它的这句话"
+                raise Fault(Diagnostic("T-CIT-02", message, hint=hint))
             return label
 
         def led_by(member: FactView) -> list[Any]:
@@ -131,19 +139,28 @@ def _tasks(scope: Scope) -> list[FactView]:
     return [task for task in scope.roots()["任务分工"] if isinstance(task, FactView)]
 
 
-def _told_once(faults: Sequence[Diagnostic], file: str) -> tuple[Diagnostic, ...]:
-    """Findings with the document they are about; what is found in many places is told once, with their number."""
+def _told_once(
+    faults: Sequence[Diagnostic], file: str, titles: Mapping[str, str] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Findings with the document they are about; what is found in many places is told once, with their number.
+
+    titles  what to call the clause behind a bookmark.
+    """
     alike: dict[tuple[str, str], list[Diagnostic]] = {}
     for fault in faults:
-        alike.setdefault((fault.code, fault.message), []).append(fault)
+        alike.setdefault((fault.code, _with_titles(fault.message, titles or {})), []).append(fault)
     return tuple(
         replace(
             same[0],
-            message=same[0].message + (f"（共 {len(same)} 处）" if len(same) > 1 else ""),
+            message=message + (f"（共 {len(same)} 处）" if len(same) > 1 else ""),
             place=Place(file, where=same[0].place.where),
         )
-        for same in alike.values()
+        for (_code, message), same in alike.items()
     )
+
+
+def _with_titles(message: str, titles: Mapping[str, str]) -> str:
+    return re.sub("书签“(kt_[^”]+)”", lambda m: f"条款“{titles[m[1]]}”" if m[1] in titles else m[0], message)
 
 
 def _own_faults(found: Sequence[Diagnostic], template: Template, layer: Layer) -> list[Diagnostic]:

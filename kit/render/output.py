@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from kit.diagnostics import Diagnostic, Fault, Place, reason_of
+from kit.diagnostics import Diagnostic, Fault, Place, is_full, reason_of
 
 _PREFIX = ".alliance-kit-"
 
@@ -28,14 +28,35 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     try:
         for name, data in files.items():
             _write_synced(staging / name, data)
-        for name in files:
-            (staging / name).replace(folder / name)
+        _put_in_place(folder, staging, list(files))
         _sync_folder(folder)
     except OSError as error:
         raise _refusal(folder, error) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return [folder / name for name in files]
+
+
+def _put_in_place(folder: Path, staging: Path, names: list[str]) -> None:
+    """Give the files their names; when one of them cannot have its, the others get their old content back."""
+    kept = staging / "kept"
+    kept.mkdir()
+    for name in names:
+        if (folder / name).exists():
+            shutil.copy2(folder / name, kept / name)
+    done: list[str] = []
+    try:
+        for name in names:
+            (staging / name).replace(folder / name)
+            done.append(name)
+    except OSError as error:
+        for name in done:
+            if (kept / name).exists():
+                (kept / name).replace(folder / name)
+            else:
+                (folder / name).unlink()
+        error.filename = str(folder / name)
+        raise
 
 
 def _write_synced(path: Path, data: bytes) -> None:
@@ -76,11 +97,11 @@ def _is_running(process: int) -> bool:
 
 
 def _refusal(folder: Path, error: OSError) -> Fault:
+    hint = (
+        "请清理磁盘后再试" if is_full(error) else "文书可能正在 Word 或 WPS 中打开，请关闭后再试；或用 -o 换一个文件夹"
+    )
+    culprit = Path(error.filename) if isinstance(error.filename, str) else folder
+    shown = culprit if culprit.parent == folder and not culprit.name.startswith(_PREFIX) else folder
     return Fault(
-        Diagnostic(
-            "S-OUT-01",
-            f"文件夹无法写入：{reason_of(error)}",
-            place=Place(str(folder)),
-            hint="文书可能正在 Word 或 WPS 中打开，请关闭后再试；或用 -o 换一个文件夹",
-        )
+        Diagnostic("S-OUT-01", f"无法写入：{reason_of(error)}，未作任何改动", place=Place(str(shown)), hint=hint)
     )

@@ -5,6 +5,7 @@ Nothing but declared facts can be reached from a template.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -223,7 +224,7 @@ class FactList(Sequence[Any]):
     def __iter__(self) -> Iterator[Any]:
         if self._items:
             yield from (self._wrap(position) for position in range(len(self._items)))
-        elif self._name.needed and self._name.noun is not None:
+        elif self._name.needed:
             yield Gap(self._scope, f"{self._path}[1]", self._name.label, self._name.noun)
 
     def __str__(self) -> str:
@@ -244,13 +245,15 @@ class Gap:
 
     def read(self, name: str) -> Gap:
         """The gap behind a gap: the field that would stand there; of a member not yet chosen, the choice itself."""
+        if self._is_chosen and self._noun is None:
+            return self
         if self._noun is None:
             return Gap(self._scope, f"{self._path}.{name}", name)
         entry = field_names(self._noun).get(name)
         if entry is None:
             raise unknown_field(self._noun, self._path, name)
         if self._is_chosen:
-            return Gap(self._scope, self._path, self._label)
+            return Gap(self._scope, self._path, self._label, None, True)
         return Gap(self._scope, f"{self._path}.{entry.source}", entry.source.rpartition(".")[2], *entry.behind)
 
     def __bool__(self) -> bool:
@@ -269,7 +272,19 @@ class Gap:
         return hash(self._path)
 
     def __str__(self) -> str:
-        self._scope.missing.setdefault(self._path, Missing(self._path, self._label))
-        return f"{GAP_OPEN}待补：{self._label}{GAP_CLOSE}"
+        label = _full_label(self._path, self._label)
+        self._scope.missing.setdefault(self._path, Missing(self._path, label))
+        return f"{GAP_OPEN}待补：{label}{GAP_CLOSE}"
 
     __html__ = __str__
+
+
+_SAYS_LITTLE = frozenset(
+    ["名称", "编号", "地址", "电话", "电子邮箱", "姓名", "单位", "金额", "内容", "来源", "用途", "任期", "年度", "日期"]
+)
+
+
+def _full_label(path: str, label: str) -> str:
+    """A label that says by itself what is meant: 联盟名称 rather than 名称."""
+    group = re.sub(r"\[\d+\]", "", path.rpartition(".")[0].rpartition(".")[2])
+    return f"{group}{label}" if label in _SAYS_LITTLE and group else label

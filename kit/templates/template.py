@@ -21,9 +21,9 @@ from kit.templates.engine import CompiledPart, compile_part, part_faults, part_f
 from kit.templates.environment import PRINTED, Function, TemplateEnvironment
 from kit.templates.facts import Scope
 from kit.templates.jinja_messages import in_chinese
-from kit.templates.leftovers import tags_elsewhere
+from kit.templates.leftovers import may_hold_tags, tags_elsewhere
 from kit.templates.lifting import Spot, lift
-from kit.templates.limits import MAX_TEMPLATE
+from kit.templates.limits import MAX_OPTIONS, MAX_TEMPLATE, METER, Meter, Refused
 from kit.word.names import MANIFEST
 from kit.word.package import Package
 from kit.word.safety import unsafe
@@ -73,7 +73,8 @@ class Template:
     def load(cls, path: Path) -> Template:
         """The template in a file."""
         try:
-            return cls(path.read_bytes(), path.name)
+            with path.open("rb") as file:
+                return cls(file.read(MAX_TEMPLATE + 1), path.name)
         except OSError as error:
             raise Fault(Diagnostic("T-FIL-01", f"模板无法读取：{reason_of(error)}", place=Place(str(path)))) from error
 
@@ -85,7 +86,10 @@ class Template:
     @cached_property
     def package(self) -> Package:
         """The template as a package: bounded and checked."""
-        return Package.read(self.data, at_most=MAX_TEMPLATE)
+        try:
+            return Package.read(self.data, at_most=MAX_TEMPLATE)
+        except Fault as fault:
+            raise Fault(*(d if d.place.file else d.at(Place(self.name)) for d in fault.report)) from fault
 
     def faults(self) -> list[Diagnostic]:
         """Every fault of the template that can be told without data, each with its place."""
@@ -100,7 +104,8 @@ class Template:
         if faults := self.faults():
             raise Fault(*faults)
         printed: list[str] = []
-        names = {**scope.roots(), **{name: Function(call) for name, call in functions.items()}, PRINTED: printed}
+        names = {**scope.roots(), **{name: Function(call) for name, call in functions.items()}}
+        names |= {PRINTED: printed, METER: Meter()}
         self._check_options(names)
         arrived: set[str] = set()
         written = {part: self._render_part(code, names, arrived) for part, code in _compiled(self).parts.items()}
@@ -161,6 +166,9 @@ class Template:
         except TemplateError as error:
             message = f"条件“{condition}”写错：{in_chinese(error)}"
             raise Fault(Diagnostic("T-SYN-01", message, place=Place(self.name))) from error
+        except (TypeError, ValueError, ArithmeticError) as error:
+            message = f"条件“{condition}”不能计算：{in_chinese(error)}"
+            raise Fault(Diagnostic("T-RUN-01", message, place=Place(self.name))) from error
 
     def manifest(self) -> etree._Element | None:
         """The manifest of clauses the kit put into its templates; None where an office program dropped it."""
@@ -211,14 +219,17 @@ def _compile(template: Template) -> Compiled:
     parts: dict[str, CompiledPart] = {}
     faults: list[Diagnostic] = []
     for part, words in _stories(package):
-        if b"{" not in package[part] and "｛".encode() not in package[part] and b"}" not in package[part]:
+        if not may_hold_tags(package[part]):
             continue
         lifted = lift(scan(package[part], part), words)
         found = part_faults(lifted, _ENVIRONMENT) or field_faults(lifted, _ENVIRONMENT)
         faults += found
         if lifted.pieces and not found:
             parts[part] = compile_part(lifted, _ENVIRONMENT)
-    for rule in template.option_rules():
+    rules = template.option_rules()
+    if len(rules) > MAX_OPTIONS:
+        return Compiled({}, (Diagnostic("T-LIM-05", f"模板里的方案超过 {MAX_OPTIONS} 个", hint="分成几份模板"),))
+    for rule in rules:
         for condition in (rule.when, *rule.under):
             faults += [d.at(Place(where=f"方案 {rule.clause}/{rule.option}")) for d in _condition_faults(condition)]
     return Compiled(parts, tuple(dict.fromkeys(faults)))
@@ -228,6 +239,8 @@ def _compile(template: Template) -> Compiled:
 def _condition_faults(condition: str) -> tuple[Diagnostic, ...]:
     try:
         return tuple(condition_faults(condition, _ENVIRONMENT))
+    except Refused as refused:
+        return (refused.diagnostic,)
     except TemplateError as error:
         return (Diagnostic("T-SYN-01", f"条件“{condition}”写错：{in_chinese(error)}"),)
 

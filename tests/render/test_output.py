@@ -47,11 +47,15 @@ def test_a_folder_that_cannot_be_written_is_a_fault(tmp_path: Path) -> None:
     assert [d.code for d in caught.value.report] == ["S-OUT-01"]
 
 
-def test_a_target_that_is_a_folder_leaves_the_rest_alone(tmp_path: Path) -> None:
-    (tmp_path / "甲").mkdir()
-    with pytest.raises(Fault):
-        write_all(tmp_path, {"甲": b"1"})
-    assert [path.name for path in tmp_path.iterdir()] == ["甲"]
+def test_one_file_that_cannot_have_its_name_leaves_the_others_as_they_were(tmp_path: Path) -> None:
+    (tmp_path / "甲").write_bytes(b"old")
+    (tmp_path / "丙").mkdir()
+    with pytest.raises(Fault) as caught:
+        write_all(tmp_path, {"甲": b"1", "乙": b"2", "丙": b"3"})
+    (diagnostic,) = caught.value.report
+    assert diagnostic.place.file == str(tmp_path / "丙")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["丙", "甲"]
+    assert (tmp_path / "甲").read_bytes() == b"old"
 
 
 def test_killed_at_any_moment_no_half_file_stands_under_its_name(tmp_path: Path) -> None:

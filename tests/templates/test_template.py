@@ -82,7 +82,7 @@ def test_a_gap_is_named_after_what_has_to_be_filled_in(tmp_path: Path) -> None:
     """Of a member not yet chosen, the choice; of a computed value, the fact behind it."""
     source = "{{ 经费.监督单位.名称 }}、{{ 成员单位[0].有效送达地址 }}、{{ 成员单位[0].签署人 }}、{{ 成员单位[0].联系人.电话 }}"
     outline, missing, _package = rendered(tmp_path, source)
-    assert next(iter(outline)).text == "【待补：监督单位】、【待补：住所】、【待补：法定代表人】、【待补：电话】"
+    assert next(iter(outline)).text == "【待补：监督单位】、【待补：住所】、【待补：法定代表人】、【待补：联系人电话】"
     assert [m.path for m in missing] == [
         "经费.监督单位",
         "成员单位[1].住所",
@@ -104,7 +104,7 @@ def test_an_empty_needed_list_shows_one_row_of_gaps(tmp_path: Path) -> None:
 {% endfor %}
 :::"""
     outline, missing, _package = rendered(tmp_path, source)
-    assert "【待补：名称】" in str(outline)
+    assert "【待补：指标名称】" in str(outline)
     assert [m.path for m in missing] == ["技术创新目标.指标[1].名称", "技术创新目标.指标[1].目标值"]
 
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from kit.diagnostics import Diagnostic
 from kit.model.alliance import Alliance
-from kit.rules.consistency import bodies, choices, completeness, funds, identity, members, signing, tasks, term
+from kit.rules.consistency import (
+    bodies,
+    choices,
+    completeness,
+    funds,
+    identity,
+    members,
+    observers,
+    signing,
+    tasks,
+    term,
+)
 from kit.rules.rule import pack
 
 RULES = pack(
     identity.RULES,
     members.RULES,
+    observers.RULES,
     bodies.RULES,
     tasks.RULES,
     funds.RULES,
