@@ -12,7 +12,9 @@ from jinja2 import Environment, nodes
 from kit.diagnostics import Diagnostic, Fault
 from kit.model.alliance import Alliance
 from kit.model.fact import Choice, Fact
+from kit.model.majority import Majority
 from kit.model.members import Member
+from kit.model.money import Money
 from kit.model.tasks import Task
 from kit.templates.engine import source_of, tag_on
 from kit.templates.facts import field_names, unknown_choice, unknown_field, unknown_name
@@ -26,12 +28,14 @@ class Shape:
     noun    a fact, or the elements of a list of facts.
     many    a list.
     choice  a closed list of answers.
+    value   money, a majority, a count, a text.
     known   False where nothing can be said.
     """
 
     noun: type[Fact] | None = None
     many: bool = False
     choice: type[Choice] | None = None
+    value: type[Any] | None = None
     known: bool = True
     words: str = ""
 
@@ -40,6 +44,8 @@ _ANYTHING = Shape(known=False)
 _TASKS = Shape(Task, many=True, words="任务")
 FUNCTIONS = {"条款": Shape(), "牵头任务": _TASKS, "参加任务": _TASKS}
 _LIST_FILTERS = frozenset({"list", "sort", "unique", "reverse", "batch", "slice", "selectattr", "rejectattr"})
+_MONEY = (Money, "金额")
+_WANTED = {"大写": _MONEY, "万元": _MONEY, "元": _MONEY, "数字": (int, "整数"), "表决": (Majority, "表决比例")}
 
 
 @dataclass
@@ -78,6 +84,9 @@ class _Checker:
                 for target, value in zip(node.targets, node.values, strict=True):
                     self._bind(target, self.shape(value, names), inside)
                 self.body(node.body, inside)
+            case nodes.Output():
+                for printed in node.nodes:
+                    self._print(printed, names)
             case nodes.Expr():
                 self.shape(node, names)
             case _:
@@ -96,6 +105,15 @@ class _Checker:
             self.shape(node.test, inside)
         self.body(node.body, inside)
         self.body(node.else_, names)
+
+    def _print(self, node: nodes.Expr, names: dict[str, Shape]) -> None:
+        shape = self.shape(node, names)
+        if shape.many:
+            message, hint = f"“{shape.words or '这里的值'}”是清单，不能直接输出", "用 for 循环或 |列举"
+            self.report(node, Fault(Diagnostic("T-PRN-01", message, hint=hint)))
+        elif shape.noun is not None and shape.noun is not Member:
+            message = f"“{shape.words}”是一组事实，不能直接输出"
+            self.report(node, Fault(Diagnostic("T-PRN-01", message, hint="写出其中的字段")))
 
     def _bind(self, target: nodes.Node, shape: Shape, names: dict[str, Shape]) -> None:
         if isinstance(target, nodes.Name):
@@ -155,7 +173,7 @@ class _Checker:
             return self.report(node, unknown_field(owner.noun, owner.words, name))
         noun = Member if entry.names_member else entry.noun
         words = f"{owner.words}.{entry.label}" if owner.words else entry.label
-        return Shape(noun, entry.many, entry.choice, words=words)
+        return Shape(noun, entry.many, entry.choice, entry.value, words=words)
 
     def _no_fields(self, node: nodes.Node, owner: Shape, name: str) -> Shape:
         message = f"“{owner.words or '这里的值'}”之下没有字段“{name}”"
@@ -184,6 +202,10 @@ class _Checker:
             self.shape(argument, names)
         if node.name == "列举" and owner.noun and node.args and (text := next(_texts(node.args[0]), "")):
             self._field(node, Shape(owner.noun, words=owner.words), text)
+        wanted = _WANTED.get(node.name)
+        if wanted and owner.known and (owner.noun or owner.many or owner.value not in {wanted[0], None}):
+            message = f"“{node.name}”只能用于{wanted[1]}，“{owner.words}”不是"
+            self.report(node, Fault(Diagnostic("T-FLT-01", message)))
         if node.name in _LIST_FILTERS:
             return owner
         return Shape() if node.name in {"大写", "万元", "元", "数字", "表决", "列举", "勾选"} else _ANYTHING
@@ -206,7 +228,7 @@ def _texts(node: nodes.Node) -> Iterator[str]:
 def roots() -> dict[str, Shape]:
     """The names at the top of a template, with what they give."""
     found = {
-        name: Shape(Member if entry.names_member else entry.noun, entry.many, entry.choice, words=entry.label)
+        name: Shape(*entry.behind[:1], entry.many, entry.choice, entry.value, words=entry.label)
         for name, entry in field_names(Alliance).items()
     }
     return {**found, **FUNCTIONS, "range": _ANYTHING}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -15,7 +16,10 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from kit.diagnostics import Diagnostic, Fault
 from kit.model.alliance import Alliance
 from kit.model.fact import Choice, Derived, Fact, MemberReference, label_of
+from kit.model.majority import Majority
 from kit.model.members import Member
+from kit.model.money import Money
+from kit.model.percent import Percent
 from kit.word.marks import GAP_CLOSE, GAP_OPEN
 
 T = TypeVar("T")
@@ -32,6 +36,7 @@ class FieldName:
     noun: type[Fact] | None  # the noun behind the field, alone or in a list
     many: bool  # a list
     choice: type[Choice] | None  # a closed list of answers
+    value: type[Any] | None  # money, a majority, a count: what filters ask for
     source: str  # what to fill in where it is missing: the label itself, or of a computed value the fact behind it
 
     @property
@@ -56,6 +61,7 @@ def field_names(noun: type[Fact]) -> dict[str, FieldName]:
             _kind_in(info.annotation, Fact),
             get_origin(info.annotation) is tuple,
             _kind_in(info.annotation, Choice),
+            _value_in(info.annotation),
             label_of(info),
         )
         found[attribute] = found[entry.label] = entry
@@ -76,8 +82,13 @@ def _kind_in(annotation: Any, kind: type[T]) -> type[T] | None:
 
 def _derived_name(attribute: str, value: Derived) -> FieldName:
     declared = get_type_hints(value.fget).get("return") if value.fget else None
-    noun, choice = _kind_in(declared, Fact), _kind_in(declared, Choice)
-    return FieldName(attribute, value.label, True, False, noun, get_origin(declared) is tuple, choice, value.source)
+    noun, choice, many = _kind_in(declared, Fact), _kind_in(declared, Choice), get_origin(declared) is tuple
+    return FieldName(attribute, value.label, True, False, noun, many, choice, _value_in(declared), value.source)
+
+
+def _value_in(annotation: Any) -> type[Any] | None:
+    kinds: tuple[type[Any], ...] = (Money, Majority, Percent, bool, int, date, str)
+    return next((kind for kind in kinds if _kind_in(annotation, kind)), None)
 
 
 @dataclass(frozen=True)

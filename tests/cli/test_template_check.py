@@ -23,6 +23,7 @@ FAULTY = """# 总则 {#a}
 乙
 {% endfor %}
 {{ 成员单位.名称 }}和{{ 没有的 }}
+{{ 成员单位 }}、{{ 争议解决 }}、{{ 联盟.名称|大写 }}、{{ 经费.来源合计|大写 }}、{{ 统计.成员数|数字 }}、{{ 经费.托管单位 }}
 前{%p if 联盟.简称 %}
 {{ 联盟.名称|大定 }}
 ::: table widths="1 1"
@@ -50,6 +51,9 @@ def test_names_are_told_all_at_once(tmp_path: Path, capsys: Capsys) -> None:
         ("T-FLD-03", "“联盟.名称”不是清单，不能循环"),
         ("T-FLD-04", "“成员单位”是清单，没有字段“名称”"),
         ("T-FLD-01", "没有字段 没有的"),
+        ("T-PRN-01", "“成员单位”是清单，不能直接输出"),
+        ("T-PRN-01", "“争议解决”是一组事实，不能直接输出"),
+        ("T-FLT-01", "“大写”只能用于金额，“联盟.名称”不是"),
     ]
     places = [d["place"] for d in json.loads(result.out)["diagnostics"]]
     assert places[0]["file"] == "文书.docx" or places[0]["file"] == str(path.name)
