@@ -16,7 +16,7 @@ from kit.templates.markers import MARKER, tag_on
 
 _XML_TAG = re.compile(r"""<(/?)([^\s<>/"'=?!]+)((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(/?)>|<\?[^<>]*\?>""")
 _ASIDE = (nodes.Macro, nodes.AssignBlock)  # their text is a value when it is printed, and checked then
-_VALUE = (nodes.CallBlock, nodes.FilterBlock)
+_VALUE = (nodes.CallBlock, nodes.FilterBlock, nodes.For)  # a loop that is recursive: the others are followed
 _SCOPES = (nodes.With, nodes.Scope, nodes.ScopedEvalContextModifier)
 _SILENT = (nodes.Assign, nodes.ExprStmt)
 
@@ -89,7 +89,7 @@ class _Walk:
                     self._branch(node.else_)
                 case _ if isinstance(node, _SCOPES):
                     self.body(node.body)
-                case _ if isinstance(node, _VALUE) or isinstance(node, nodes.For):
+                case _ if isinstance(node, _VALUE):
                     self._value(node.lineno)
                 case _ if not isinstance(node, _ASIDE + _SILENT):
                     raise _NotProven

@@ -10,6 +10,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from kit.diagnostics import Diagnostic
 from kit.templates.jinja_messages import in_chinese
+from kit.templates.lexing import SCOPES
 from kit.templates.lifting import Piece
 from kit.templates.limits import MAX_BLOCKS, MAX_TAG, Refused
 
@@ -86,9 +87,15 @@ def syntax_faults(pieces: Iterable[Piece], environment: Environment) -> Iterator
             yield replace(refused.diagnostic, place=piece.spot.place(""))
             continue
         except TemplateSyntaxError as error:
-            yield _fault("T-SYN-01", f"标签“{piece.tag.body[:40]}”写错：{in_chinese(error)}", piece)
+            yield _fault("T-SYN-01", f"标签“{piece.tag.body[:40]}”写错：{in_chinese(error)}", piece, _spaced(piece))
             continue
         yield from _unknown_words(tree, environment, piece)
+
+
+def _spaced(piece: Piece) -> str:
+    """What to do where the tag is {% tr if … %} and should be {%tr if … %}."""
+    scope, kind = piece.tag.word, piece.tag.kind
+    return f"“{kind}”与“{scope}”之间不要空格，写成 {kind}{scope} …" if scope in SCOPES else ""
 
 
 def _unknown_words(tree: nodes.Template, environment: Environment, piece: Piece) -> Iterator[Diagnostic]:

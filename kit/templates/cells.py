@@ -46,9 +46,7 @@ def _inside(lifter: Lifter, element: Element | None) -> str:
     return lifter.text[element.open_end : element.close_start] if element else ""
 
 
-def _property(
-    lifter: Lifter, cell: Element, name: str, opening: str, expression: str, tag: Tag, spot: Spot
-) -> None:
+def _property(lifter: Lifter, cell: Element, name: str, opening: str, expression: str, tag: Tag, spot: Spot) -> None:
     """Give the cell a property, in the place the schema has for it and instead of one of the same name."""
     if lifter.first_of(name, cell.start, tag) is not tag:
         lifter.fault("T-TAG-04", f"同一格里有两个“{tag.word}”一类的标签", spot, "只留一个")

@@ -43,7 +43,7 @@ class Shape:
 _ANYTHING = Shape(known=False)
 _TASKS = Shape(Task, many=True, words="任务")
 FUNCTIONS = {"条款": Shape(), "牵头任务": _TASKS, "参加任务": _TASKS}
-_LIST_FILTERS = frozenset({"list", "sort", "unique", "reverse", "batch", "slice", "selectattr", "rejectattr"})
+_LIST_FILTERS = frozenset({"list", "sort", "unique", "reverse", "selectattr", "rejectattr"})
 _MONEY = (Money, "金额")
 _WANTED = {"大写": _MONEY, "万元": _MONEY, "元": _MONEY, "数字": (int, "整数"), "表决": (Majority, "表决比例")}
 

@@ -23,7 +23,7 @@ from kit.templates.blocks import block_faults, syntax_faults
 from kit.templates.codegen import Code, Run, code_of, parsed, texts_pass
 from kit.templates.jinja_messages import in_chinese
 from kit.templates.lifting import Lifted, Spot
-from kit.templates.limits import MAX_COLLECTED, too_large, within_output
+from kit.templates.limits import MAX_COLLECTED, MAX_SOUGHT, too_large, within_output
 from kit.templates.markers import MARKER
 from kit.templates.markers import source_of as source_of
 from kit.templates.markers import tag_on as tag_on
@@ -31,7 +31,8 @@ from kit.templates.markup import in_place, with_breaks
 from kit.templates.mending import mended
 
 _CONTROL = re.compile("[\r\n\t\a\f]")
-_FORBIDDEN = re.compile("[\0-\x06\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_FORBIDDEN = re.compile("[\0-\x06\x08\x0b\x0d-\x1f\ufffe\uffff\ud800-\udfff]")
+_MARKUP = re.compile(b"<[^>]*>")
 _SPACE = ' xml:space="preserve"'
 _ROOT = re.compile(r"<([^\s/>]+)")
 
@@ -56,9 +57,12 @@ class Account:
         return self.others.union(map(bytes.decode, self.known.values()))
 
     def lost(self, parts: Sequence[bytes]) -> list[str]:
-        """The texts that were printed and stand in no part."""
+        """The texts that were printed and that no part shows; their line breaks have become elements."""
         missing = self.printed - self.arrived() - {""} if self.printed else set()
-        return sorted(text for text in missing if not any(text.encode() in part for part in parts))
+        if len(missing) * sum(map(len, parts)) > MAX_SOUGHT:
+            return sorted(missing)
+        shown = b"\0".join(_MARKUP.sub(b"", part) for part in parts).decode() if missing else ""
+        return sorted(text for text in missing if not all(line in shown for line in _CONTROL.split(text)))
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,11 @@ class CompiledPart:
         balance = {**vars(self.balance), "around": dict(self.balance.around)}
         code = (self.code.program, self.code.collects, self.code.lines)
         return dict(self.literals), [astuple(spot) for spot in self.spots], code, balance
+
+    @cached_property
+    def placed(self) -> frozenset[int]:
+        """The tags whose values are not simply text between texts."""
+        return _placed(self.spots)
 
     @cached_property
     def finalize(self) -> Callable[[Any], Any] | None:
@@ -152,6 +161,7 @@ class _Outlet:
         self.breaks = breaks
         self.account = account
         self.known = account.known
+        self.placed = part.placed
         self.collected = 0  # characters that went into macros and set blocks
 
     def put(self, value: Any, tag: int) -> bytes:
@@ -161,8 +171,8 @@ class _Outlet:
             if hasattr(finalized, "__html__"):
                 return self._markup(str(finalized.__html__()), tag)
             value = str(finalized)
-        escaped = str(escape(value))
-        if self.part.spots[tag].effect:
+        escaped = _escaped(value)
+        if tag in self.placed:
             return self._apart(escaped, tag)
         if not value.isprintable():
             _refuse_forbidden(value)
@@ -234,9 +244,20 @@ class _Outlet:
         return xml.encode()
 
 
+def _escaped(value: str) -> str:
+    """A plain text as XML wants it. Most texts need nothing, and looking is cheaper than asking."""
+    if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
+        return str(escape(value))
+    return value
+
+
 def _refuse_forbidden(value: str) -> None:
     if _FORBIDDEN.search(value):
         raise Fault(Diagnostic("T-VAL-01", "要填入的内容含有不可见的控制字符", hint="删去后重新输入"))
+
+
+def _placed(spots: Sequence[Spot]) -> frozenset[int]:
+    return frozenset(tag for tag, spot in enumerate(spots) if spot.effect)
 
 
 def part_faults(lifted: Lifted, environment: Environment) -> list[Diagnostic]:
@@ -250,8 +271,7 @@ def compile_part(lifted: Lifted, environment: Environment) -> CompiledPart:
     tree = parsed(source_of(lifted, literals), environment)
     balance = balance_of(tree, literals)
     spots = [piece.spot for piece in lifted.pieces]
-    placed = frozenset(tag for tag, spot in enumerate(spots) if spot.effect)
-    return CompiledPart(literals, spots, code_of(tree, environment, placed), balance, environment)
+    return CompiledPart(literals, spots, code_of(tree, environment, _placed(spots)), balance, environment)
 
 
 def part_from(entry: tuple[Any, ...], environment: Environment) -> CompiledPart:

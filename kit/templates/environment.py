@@ -82,6 +82,10 @@ class TemplateEnvironment(BoundedEnvironment):
         self.globals["range"] = safe_range
         self.close(JINJA_FILTERS | {name: bounded(read) for name, read in FILTERS.items()}, TESTS)
 
+    def is_missing(self, value: Any) -> bool:
+        """A gap."""
+        return isinstance(value, Gap)
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A fact by name; of other values only what the sandbox and a short list allow."""
         if isinstance(obj, FactView | Gap):

@@ -6,6 +6,7 @@ import re
 
 _KNOWN = (
     (r"'([^']+)' is undefined", "名称“{0}”没有定义"),
+    (r".* has no attribute '([^']+)'", "没有字段“{0}”"),
     (r"No filter named '([^']+)'.*", "没有过滤器“{0}”"),
     (r"No test named '([^']+)'.*", "没有判断“{0}”"),
     (r"Encountered unknown tag '([^']+)'.*", "没有语句“{0}”，或它与前面的语句不成对"),

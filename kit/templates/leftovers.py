@@ -14,6 +14,7 @@ from kit.word.package import Package
 _MARKUP = re.compile(r"<[^>]*>")
 _TAG = re.compile(r"\{[{%#]|[｛{][｛％]|｛[{%]")
 _TEXT_LIKE = (".xml", ".rels")
+_SIGNS = (b"{", b"}", b"%7B", b"%7b", b"&#", "｛".encode(), "｝".encode())
 _SHOWN = 30
 
 
@@ -28,26 +29,28 @@ def tags_elsewhere(package: Package, stories: Collection[str]) -> list[Diagnosti
         return [Diagnostic("T-LIM-05", f"模板里的标签超过 {MAX_BRACES // 2} 个", hint=hint)]
     found: list[Diagnostic] = []
     for part in package.part_names:
-        if part not in stories and part.lower().endswith(_TEXT_LIKE) and _may_hold_tags(package[part]):
+        if part not in stories and part.lower().endswith(_TEXT_LIKE) and may_hold_tags(package[part]):
             found += _in_part(part, package[part].decode("utf-8", "replace"))
     return found
 
 
-def _may_hold_tags(data: bytes) -> bool:
-    return any(sign in data for sign in (b"{", b"%7B", b"%7b", b"&#", "｛".encode()))
+def may_hold_tags(data: bytes) -> bool:
+    """Whether it is worth looking for tags, or halves of tags, in a part."""
+    return any(sign in data for sign in _SIGNS)
 
 
 def _in_part(part: str, text: str) -> list[Diagnostic]:
-    """One fault a part is enough to find them."""
-    where, hint = _words(part)
-    read = unescape(unquote(text) if part.endswith(".rels") else text)
-    plain = read if part.endswith(".rels") else _MARKUP.sub("", text)
-    plain = unescape(plain)
-    match = _TAG.search(plain) or (_TAG.search(read) if "customXml" not in part else None)
-    if match is None:
-        return []
-    shown = " ".join((plain if _TAG.search(plain) else read)[match.start() : match.start() + _SHOWN].split())
-    return [Diagnostic("T-TAG-06", f"{where}里的标签不会被填充：“{shown}”", place=Place(where=where), hint=hint)]
+    """One fault a part is enough to find them all."""
+    in_links = part.lower().endswith(".rels")
+    readings = [unescape(unquote(text))] if in_links else [unescape(_MARKUP.sub("", text)), unescape(text)]
+    for reading in readings:
+        if match := _TAG.search(reading):
+            where, hint = _words(part)
+            shown = " ".join(reading[match.start() : match.start() + _SHOWN].split())
+            return [
+                Diagnostic("T-TAG-06", f"{where}里的标签不会被填充：“{shown}”", place=Place(where=where), hint=hint)
+            ]
+    return []
 
 
 def _words(part: str) -> tuple[str, str]:

@@ -6,17 +6,19 @@ import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+_OPENING = re.compile(r"\{_[{%]|[}%]_\}|\{[{%#]")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 SCOPES = ("p", "tr", "tc", "r")
 _QUOTES = str.maketrans("“”‘’＂＇", "\"\"''\"'")
 _ONE_LINE = str.maketrans("\t\n\r\v\f\u2028\u2029", "       ")
+_QUOTED = {ord("\n"): "\\n", ord("\r"): "\\n", ord("\f"): "\\f"}
 _MAX_FAILURES = 20  # tags of one text that do not close; each is looked for up to the end of the text
 _END_OF_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 
 
 @dataclass(frozen=True)
 class Tag:
-    """A tag: its place in the text, kind ({{, {%, {#), scope (p, tr, tc, r or none) and content.
+    """A tag: its place in the text, kind ({{, {%, {#, or _ for an escape), scope (p, tr, tc, r or none) and content.
 
     trim_before, trim_after  {%- and -%}.
     """
@@ -68,9 +70,13 @@ def tags_in(text: str, raw: bool = False) -> Lexed:
                 break
             tags.append(Tag(closer.start(), closer.end(), "{#", "", "endraw"))
             position, raw = closer.end(), False
-        start = _next_opening(text, position)
-        if start < 0:
+        opening = _OPENING.search(text, position)
+        if opening is None:
             break
+        start, position = opening.span()
+        if "_" in opening[0]:
+            tags.append(Tag(start, position, "_", "", opening[0].replace("_", "")))
+            continue
         end = _end_of(text, start)
         if end < 0:
             failures += 1
@@ -80,7 +86,6 @@ def tags_in(text: str, raw: bool = False) -> Lexed:
             break
         if end < 0:
             unclosed.append(Stray(start, text[start : start + 2]))
-            position = start + 2
             continue
         tag = _tag(text, start, end)
         raw = tag.kind == "{%" and tag.body == "raw"
@@ -88,11 +93,6 @@ def tags_in(text: str, raw: bool = False) -> Lexed:
         position = end
     known = sorted([*((tag.start, tag.end) for tag in tags), *verbatim])
     return Lexed(tags, unclosed[:1] or _strays_between(text, known), raw)
-
-
-def _next_opening(text: str, position: int) -> int:
-    found = [at for opener in _CLOSERS if (at := text.find(opener, position)) >= 0]
-    return min(found, default=-1)
 
 
 def _end_of(text: str, start: int) -> int:
@@ -149,15 +149,20 @@ class _Quotes:
 
 
 def _mended(body: str) -> str:
-    """Curly quotation marks as Jinja wants them, where they are quotation marks of the expression."""
+    """Curly quotation marks as Jinja wants them, where they are quotation marks of the expression; all on one line.
+
+    A tab or a line break typed between quotation marks is meant; elsewhere it is white space.
+    """
     quotes = _Quotes()
     out: list[str] = []
     for character in body:
-        outside = not quotes.mark
+        before = quotes.mark
         quotes.read(character)
-        is_mark = (outside and quotes.mark) or (not outside and not quotes.mark)
-        out.append(character.translate(_QUOTES) if is_mark else character)
-    return "".join(out).translate(_ONE_LINE)
+        if bool(before) != bool(quotes.mark):
+            out.append(character.translate(_QUOTES))
+        else:
+            out.append(character.translate(_QUOTED if before else _ONE_LINE))
+    return "".join(out)
 
 
 def _tag(text: str, start: int, end: int) -> Tag:
@@ -173,7 +178,7 @@ def _tag(text: str, start: int, end: int) -> Tag:
 
 
 _SPACES = (" ", "\u00a0", "\t", "\n")
-_HALVES = ("}}", "%}", "#}", "｛｛", "｝｝", "｛%", "｛％", "{％", "％}", "％｝", "%｝")
+_HALVES = ("}}", "%}", "#}", "｛｛", "｝｝", "｛%", "｛％", "{％", "％}", "％｝", "%｝", "{｛", "｛{", "｝}", "}｝")
 
 
 def _strays_between(text: str, known: list[tuple[int, int]]) -> list[Stray]:

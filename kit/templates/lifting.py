@@ -18,15 +18,12 @@ _PRESERVE = ' xml:space="preserve"'
 _SPACED = frozenset({"t", "delText", "instrText", "delInstrText", "m:t"})
 _HEADING = re.compile(r'<w:pStyle w:val="(?:[^"]*(?:[Hh]eading|[Tt]itle|标题)[^"]*|[1-9])"|<w:outlineLvl ')
 _SEGMENT_COST = 200  # characters that finding a tag among the pieces of a paragraph is worth, a piece
-_BLANKS = " \u00a0\u3000"
 
 # What a paragraph, row or cell can hold besides text. Where a tag takes its place it would vanish without a word.
 _THINGS = (
     ("w:drawing", "图形"),
     ("w:pict", "图形"),
     ("w:object", "嵌入对象"),
-    ("w:sectPr", "分节符"),
-    ('w:br w:type="page"', "分页符"),
     ("w:footnoteReference", "脚注"),
     ("w:endnoteReference", "尾注"),
     ("m:oMath", "公式"),
@@ -37,6 +34,8 @@ _THING = re.compile("<(" + "|".join(re.escape(name) for name, _words in _THINGS)
 _MARK = re.compile(
     r"<w:(bookmark|commentRange|permission|perm|customXml\w+Range|moveFromRange|moveToRange)(Start|End)\b[^>]*?/>"
 )
+_SECTION = re.compile(r"<w:sectPr\b[^>]*/>|<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
+_PAGE = re.compile(r'<w:br\b[^>]*w:type="page"[^>]*/>')
 _MARK_ID = re.compile(r'w:id="([^"]*)"')
 _REVISED_ROW = re.compile(r"<w:trPr>(?:(?!</w:trPr>).)*<w:(?:ins|del) ", re.DOTALL)
 
@@ -172,7 +171,9 @@ class Lifter:
         if any(tag.kind == "{#" for tag in whole):
             tags = whole = [tag for tag in whole if tag.kind == "{#"][:1]
         elif len(whole) > 1:
-            self.fault("T-TAG-04", "同一段里有两个独占的标签", self.spot_at(number, paragraph, whole[1].start), "各占一段")
+            self.fault(
+                "T-TAG-04", "同一段里有两个独占的标签", self.spot_at(number, paragraph, whole[1].start), "各占一段"
+            )
             whole = []
         for tag in tags:
             self._place(tag, number, paragraph, tag in whole)
@@ -195,6 +196,8 @@ class Lifter:
         elif is_whole:
             self._whole(tag, paragraph, spot)
         elif tag.word in CELL_TAGS and tag.kind == "{%":
+            for segment, _offset in _segments_of(paragraph, tag):
+                self._preserve_space(segment)
             self.erase(tag, paragraph)
             put_cell_tag(self, tag, paragraph, spot)
         else:
@@ -246,7 +249,11 @@ class Lifter:
             message = f"标签“{shown}”应独占一{unit}，旁边的“{lost[:20]}”会丢失"
             self.fault("T-TAG-02", message, spot, f"把标签放在单独的一{unit}里")
         path = around.parent.path() if around.parent else ()
-        before, after = _marks_kept(self.text[around.start : around.end], tag)
+        whole = self.text[around.start : around.end]
+        before, after = _marks_kept(whole, tag)
+        if tag.scope == "p":
+            ahead, behind = _breaks_kept(whole)
+            before, after = before + ahead, after + behind
         self.insert(around.start, before, rank=-1)
         self.edits.append(_Edit(around.start, around.end, tag, replace(spot, path=path, effect=tag.scope)))
         self.insert(around.end, after, rank=-1)
@@ -263,6 +270,9 @@ class Lifter:
     # --- tags inside running text -------------------------------------------------------------------
 
     def _inline(self, tag: Tag, number: int, paragraph: Paragraph, spot: Spot) -> None:
+        if tag.kind == "_":  # {_{ is written for {{
+            self._take(paragraph, tag.start + 1, tag.end - 1)
+            return
         segments = _segments_of(paragraph, tag)
         first, offset = segments[0]
         start = first.raw_offset(tag.start - offset)
@@ -298,20 +308,19 @@ class Lifter:
     # --- {%- and -%} ----------------------------------------------------------------------------------
 
     def _trim(self, tag: Tag, number: int, paragraph: Paragraph, spot: Spot) -> None:
-        """White space goes; at the edge of a paragraph a statement joins it with its neighbour."""
+        """White space beside the tag goes. A statement at the edge of its line joins it with the line beside it,
+        whose own words stay as they are; at the edge of its paragraph, with the paragraph beside it."""
+        text = paragraph.text
         if tag.trim_before:
-            before = paragraph.text[: tag.start]
-            if before.strip(_BLANKS) or tag.kind != "{%":
-                self._take(paragraph, len(before.rstrip(_BLANKS)), tag.start)
-            else:
-                self._take(paragraph, 0, tag.start)
+            kept = _line_edge(text[: tag.start]) if tag.kind == "{%" else len(text[: tag.start].rstrip(" "))
+            self._take(paragraph, kept, tag.start)
+            if not kept and tag.kind == "{%":
                 self._join(number - 1, -1, tag, spot)
         if tag.trim_after:
-            after = paragraph.text[tag.end :]
-            if after.strip(_BLANKS) or tag.kind != "{%":
-                self._take(paragraph, tag.end, len(paragraph.text) - len(after.lstrip(_BLANKS)))
-            else:
-                self._take(paragraph, tag.end, len(paragraph.text))
+            after = text[tag.end :][::-1]
+            kept = _line_edge(after) if tag.kind == "{%" else len(after.rstrip(" "))
+            self._take(paragraph, tag.end, len(text) - kept)
+            if not kept and tag.kind == "{%":
                 self._join(number - 1, 1, tag, spot)
 
     def _take(self, paragraph: Paragraph, start: int, end: int) -> None:
@@ -330,7 +339,9 @@ class Lifter:
         content = second.properties.end if second.properties else second.open_end
         between = self.text[first.end : second.start]
         stands_alone = any(tag.scope in {"p", "tr", "tc"} for tag in tags_in(self.paragraphs[other].text).tags)
-        if stands_alone or _THING.search(self.text, first.close_start, content) or not _only_paragraphs(between):
+        cut = (first.close_start, content)
+        lost = any(pattern.search(self.text, *cut) for pattern in (_THING, _SECTION, _PAGE))
+        if stands_alone or lost or not _only_paragraphs(between):
             self.fault("T-TAG-05", "“{%-”两边的段落不能合并", spot, "去掉标签里的减号")
         elif self.first_of("join", first.close_start, tag) is tag:
             marks = "".join(mark[0] for mark in _MARK.finditer(between))
@@ -369,7 +380,7 @@ class Lifter:
             position = edit.end
             if isinstance(edit.content, str):
                 before.append(edit.content)
-            elif edit.spot and edit.content.kind != "{#":
+            elif edit.spot and (edit.content.kind != "{#" or edit.content.scope == "tc"):
                 lifted.pieces.append(Piece("".join(before), edit.content, edit.spot))
                 before = []
         lifted.rest = "".join([*before, self.text[position:]])
@@ -429,6 +440,24 @@ def _segments_of(paragraph: Paragraph, tag: Tag) -> list[tuple[Segment, int]]:
     return found
 
 
+_NO_HEIGHT = '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+
+
+def _breaks_kept(paragraph: str) -> tuple[str, str]:
+    """The page break and the section's end in a paragraph whose tag takes its place, in paragraphs of no height:
+    what stands before the tag's words, and what behind. Office programs like to put them on a tag's paragraph."""
+    ahead = behind = ""
+    page = _PAGE.search(paragraph)
+    if page is not None:
+        kept = f"<w:p><w:pPr>{_NO_HEIGHT}</w:pPr><w:r>{page[0]}</w:r></w:p>"
+        opening = paragraph.find("{")
+        ahead, behind = (kept, "") if page.start() < opening else ("", kept)
+    section = _SECTION.search(paragraph)
+    if section is not None:
+        behind += f"<w:p><w:pPr>{_NO_HEIGHT}{section[0]}</w:pPr></w:p>"
+    return ahead, behind
+
+
 def _marks_kept(xml: str, tag: Tag) -> tuple[str, str]:
     """The starts and ends of bookmarks and comments in a paragraph that a tag takes the place of, before and after it.
 
@@ -450,6 +479,13 @@ def _only_paragraphs(xml: str) -> bool:
     """Whether nothing but empty paragraphs and marks stand here."""
     rest = re.sub(r"<w:p(?: [^>]*)?/>|<w:p(?: [^>]*)?>.*?</w:p>", "", xml, flags=re.DOTALL)
     return not _MARK.sub("", rest).strip() and not _THING.search(xml)
+
+
+def _line_edge(before: str) -> int:
+    """How much of the text before a tag stays: without the blanks beside it and the line breaks before those."""
+    line = before.rstrip(" ")
+    rest = line.rstrip("\n\t")
+    return len(rest) if rest.strip(" ") or not rest else 0
 
 
 def _cell_in_words(element: Element) -> str:

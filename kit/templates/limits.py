@@ -21,8 +21,11 @@ from kit.diagnostics import Diagnostic, Fault
 
 MAX_TEMPLATE = 50 * 1024**2  # bytes of a template, packed and unpacked
 MAX_BRACES = 6_000  # opening braces in the text of a template: some 3,000 tags
+MAX_OPTIONS = 500  # alternative wordings of a template; each has a condition to be read
 MAX_CROWD = 40_000_000  # tags times the characters of their paragraphs; the longest built-in template has two million
-MAX_STEPS = 5_000_000  # a document with 5,000 members takes about a third of it
+MAX_STEPS = 8_000_000  # of work, for the template; the longest built-in one takes 80,000 with a dozen members
+STEPS_PER_ITEM = 10_000  # and so many more for each member, task, … of the data; that one takes 4,500
+MAX_SOUGHT = 1_000_000_000  # characters to look through for texts that may have got lost
 MAX_TEXT = 50_000  # characters of a text that an expression makes; a value of the data may be longer
 MAX_ITEMS = 100_000
 MAX_NUMBER_BITS = 256
@@ -34,7 +37,9 @@ MAX_OUTPUT = 100 * 1024**2  # bytes of one part of the document
 MAX_COLLECTED = 10_000_000  # characters that macros and set blocks of one part collect
 
 METER = "\0meter"  # the name of a render's meter; no template can say it
-_ROUND, _PRINT, _CALL = 10, 10, 100  # what a round of a loop, a printed value and a call cost beside their nodes
+# A step is about a tenth of a microsecond. What takes longer than other parts of the syntax costs so many more of them.
+_ROUND, _PRINT, _CALL = 10, 10, 100
+_COSTS = {nodes.Getattr: 12, nodes.Getitem: 12, nodes.Filter: 40, nodes.Test: 15, nodes.BinExpr: 8, nodes.Concat: 12}
 _LOOP, _SPEND, _MEASURED, _JOINED, _CAPTURED = "\0loop", "\0spend", "\0measured", "\0joined", "\0captured"
 _OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 _CONTROLS = re.compile("[\x00-\x06\x08\x0b\x0d-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -57,19 +62,21 @@ class Refused(TemplateSyntaxError):
 
 
 class Meter:
-    """What is left of one render's work."""
+    """What is left of one render's work. More data may take more of it: items is how much there is."""
 
     __slots__ = ("depth", "left")
 
-    def __init__(self, steps: int | None = None) -> None:
-        self.left = MAX_STEPS if steps is None else steps
+    def __init__(self, items: int = 0) -> None:
+        self.left = MAX_STEPS + STEPS_PER_ITEM * items
         self.depth = 0
 
     def spend(self, steps: int) -> None:
         """Take steps off. Raises Fault (T-LIM-01) when none are left."""
         self.left -= steps
         if self.left < 0:
-            raise Fault(Diagnostic("T-LIM-01", "模板的计算量过大，已停止", hint="检查循环的层数与次数，以及宏的互相调用"))
+            raise Fault(
+                Diagnostic("T-LIM-01", "模板的计算量过大，已停止", hint="检查循环的层数与次数，以及宏的互相调用")
+            )
 
     def spend_for(self, value: Any) -> None:
         """Take off what looking through a value costs."""
@@ -81,7 +88,7 @@ class Meter:
                 if isinstance(item, str | list | tuple):
                     self.spend_for(item)
         else:
-            self.spend(1 + _length(value))
+            self.spend(1 + length_of(value))
 
 
 def meter_of(context: Context) -> Meter:
@@ -115,7 +122,7 @@ class Captured(Markup):
 
     def _closed(self, *_: object) -> Any:
         hint = "把条件写在取值之前，用字段来判断"
-        raise Fault(Diagnostic("T-CAP-01", "{% set %} 块或宏的结果只能输出，不能比较、判断或取其一部分", hint=hint))
+        raise Fault(Diagnostic("T-CAP-01", "语句块或宏得出的内容只能输出，不能比较、判断或取其一部分", hint=hint))
 
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __bool__ = __len__ = __iter__ = _closed
     __getitem__ = _closed
@@ -127,9 +134,14 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = _OPERATORS
 
-    def as_text(self, value: Any) -> str:
+    @staticmethod
+    def as_text(value: Any) -> str:
         """How a value reads; raises Fault for what has no reading."""
         raise NotImplementedError
+
+    def is_missing(self, value: Any) -> bool:
+        """Whether a value stands for a fact that is missing, and shows that when it is printed."""
+        return False
 
     def close(self, filters: dict[str, Any], tests: dict[str, Any]) -> None:
         """Leave only these filters and tests, and what metering needs."""
@@ -163,7 +175,8 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         """The template with the meter put in; for whoever makes code of it."""
         given = _Metering().visit(tree)
         assert isinstance(given, nodes.Template)
-        return given.set_environment(self)
+        given.set_environment(self)
+        return given
 
     def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call within the bounds; what a macro gives can only be printed."""
@@ -188,7 +201,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         elif operator == "**":
             raise Fault(Diagnostic("T-RUN-01", "乘方只能用于整数"))
         elif operator in "+*":
-            check_items(_items(left, right) if operator == "*" else _length(left) + _length(right))
+            check_items(_items(left, right) if operator == "*" else length_of(left) + length_of(right))
         result = super().call_binop(context, operator, left, right)
         meter_of(context).spend_for(result)
         return result
@@ -198,7 +211,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
             return join(context, [left, right])
         text, times = (left, right) if isinstance(left, str) else (right, left)
         if operator == "*" and isinstance(times, int):
-            total = _length(text) * max(times, 0)
+            total = length_of(text) * max(times, 0)
             check_text(total)
             meter_of(context).spend(1 + total // 64)
             repeated = str(text) * times
@@ -241,10 +254,11 @@ def _check_number(operator: str, left: int, right: int) -> None:
 
 def _items(left: Any, right: Any) -> int:
     items, times = (left, right) if isinstance(right, int) else (right, left)
-    return _length(items) * max(times, 0) if isinstance(times, int) else 0
+    return length_of(items) * max(times, 0) if isinstance(times, int) else 0
 
 
-def _length(value: Any) -> int:
+def length_of(value: Any) -> int:
+    """The number of items or characters, 0 where there are none to count."""
     if isinstance(value, Undefined):
         return 0
     try:
@@ -281,10 +295,10 @@ def _too_deep(line: int) -> Refused:
 def _weight(body: Iterable[nodes.Node]) -> int:
     """How much one run through some statements costs; what loops and macros inside do is theirs to pay."""
     total = 0
-    waiting = list(body)
+    waiting: list[nodes.Node] = list(body)
     while waiting:
         node = waiting.pop()
-        total += 1
+        total += 1 + next((cost for kind, cost in _COSTS.items() if isinstance(node, kind)), 0)
         if isinstance(node, nodes.Output):
             total += _PRINT * sum(not isinstance(child, nodes.TemplateData) for child in node.nodes)
         if isinstance(node, nodes.For):
@@ -306,7 +320,7 @@ class _Metering(NodeTransformer):
         else:
             rounds += body
         self.generic_visit(node)
-        node.iter = _filter(_LOOP, node.iter, nodes.Const(rounds))
+        node.iter = _filter(_LOOP, node.iter, nodes.Const(rounds, lineno=node.lineno))
         return node
 
     def visit_Macro(self, node: nodes.Macro) -> nodes.Macro:
@@ -343,7 +357,7 @@ class _Metering(NodeTransformer):
         return _filter(_JOINED, nodes.List(node.nodes, lineno=node.lineno))
 
 
-def _filter(name: str, value: nodes.Expr, *arguments: nodes.Expr) -> nodes.Filter:
+def _filter(name: str, value: nodes.Node, *arguments: nodes.Expr) -> nodes.Filter:
     return nodes.Filter(value, name, list(arguments), [], None, None, lineno=value.lineno)
 
 
@@ -353,7 +367,7 @@ def _spending(steps: int, line: int) -> nodes.ExprStmt:
 
 @pass_context
 def _loop(context: Context, iterable: Any, weight: int) -> Any:
-    number = _length(iterable)
+    number = length_of(iterable)
     meter_of(context).spend(weight * max(number, 1))
     return iterable
 

@@ -8,7 +8,6 @@ from kit.templates.lifting import Lifted, Piece
 
 MARKER = re.compile("\0(\\d+\n)\0")
 _MARK = "\0"
-_ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 
 def source_of(lifted: Lifted, literals: dict[str, bytes]) -> str:
@@ -27,8 +26,6 @@ def tag_on(line: int) -> int:
 
 def _marked(index: int, xml: str, literals: dict[str, bytes]) -> str:
     """A marker that stands for some XML. The line break in it gives every tag a line of its own."""
-    for written, meant in _ESCAPES:
-        xml = xml.replace(written, meant)
     literals[f"{index}\n"] = xml.encode()
     return f"{_MARK}{index}\n{_MARK}"
 

@@ -98,9 +98,9 @@ class _Row:
 
     def __init__(self, row: etree._Element) -> None:
         properties = row.find(w("trPr"))
-        self.skipped = _below(properties, "gridBefore") or 0
-        after = _below(properties, "gridAfter") or 0
-        self.cells = [(cell, _below(cell.find(w("tcPr")), "gridSpan") or 1) for cell in row.iter(w("tc"))]
+        self.skipped = _below(properties, "gridBefore", 0)
+        after = _below(properties, "gridAfter", 0)
+        self.cells = [(cell, _below(cell.find(w("tcPr")), "gridSpan", 1)) for cell in row.iter(w("tc"))]
         self.cells = [(cell, span) for cell, span in self.cells if _row_of(cell) is row]
         self.columns = self.skipped + sum(span for _cell, span in self.cells) + after
 
@@ -118,9 +118,9 @@ def _row_of(cell: etree._Element) -> etree._Element:
     return next(cell.iterancestors(w("tr")))
 
 
-def _below(properties: etree._Element | None, name: str) -> int | None:
+def _below(properties: etree._Element | None, name: str, missing: int) -> int:
     element = properties.find(w(name)) if properties is not None else None
-    return _number(element, "val") if element is not None else None
+    return _number(element, "val") if element is not None else missing
 
 
 def _number(element: etree._Element, name: str) -> int:

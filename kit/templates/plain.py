@@ -16,17 +16,19 @@ from lxml import etree
 
 from kit.diagnostics import Diagnostic, Fault, Severity
 from kit.templates.engine import Account, CompiledPart, as_breaks, compile_part, part_faults, told
-from kit.templates.leftovers import tags_elsewhere
+from kit.templates.filters import FILTERS, TESTS
+from kit.templates.leftovers import may_hold_tags, tags_elsewhere
 from kit.templates.lifting import lift
-from kit.templates.limits import MAX_TEMPLATE, BoundedEnvironment
+from kit.templates.limits import MAX_TEMPLATE, METER, BoundedEnvironment, Meter
 from kit.word.archive import FAST, Deflate, Packed, pack, packed_in, write
 from kit.word.package import Package
 from kit.word.safety import unsafe
 from kit.word.scanning import scan
 
-# What lets markup of values through, reads attributes, only pads, is random or writes other formats.
-_LEFT_OUT = frozenset({"safe", "striptags", "attr", "xmlattr", "center", "indent", "wordwrap", "random", "tojson"})
-_LEFT_OUT |= frozenset({"pprint", "urlize", "urlencode", "filesizeformat", "format", "truncate"})
+_GLOBALS = ("range", "namespace", "cycler", "joiner")
+_METHODS = frozenset(
+    {"upper", "lower", "title", "strip", "lstrip", "rstrip", "split", "startswith", "endswith"}
+)  # of texts
 _STORIES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 
 
@@ -50,12 +52,15 @@ class PlainEnvironment(BoundedEnvironment):
 
     def __init__(self) -> None:
         super().__init__(undefined=StrictUndefined, autoescape=True, finalize=as_text)
-        self.close({name: read for name, read in self.filters.items() if name not in _LEFT_OUT}, self.tests)
+        self.globals = {name: self.globals[name] for name in _GLOBALS}
+        self.close(FILTERS, TESTS)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A key of a mapping, else what the sandbox allows."""
         if isinstance(obj, Mapping) and attribute in obj:
             return obj[attribute]
+        if isinstance(obj, str) and attribute not in _METHODS:
+            raise Fault(Diagnostic("T-FLD-02", f"模板不能读取文字的“.{attribute}”", hint="改用过滤器"))
         return super().getattr(obj, attribute)
 
 
@@ -75,6 +80,8 @@ def render_mapping(data: bytes, names: Mapping[str, Any], deflate: Deflate = FAS
     Raises Fault for every fault of the template, for values that cannot be printed and for text that got lost.
     """
     account = Account()
+    items = sum(len(value) for value in names.values() if isinstance(value, list | tuple))
+    names = {**names, METER: Meter(items)}
     parts = [
         (name, _filled(part, name, names, account, deflate) if isinstance(part, CompiledPart) else part)
         for name, part in compiled(data).parts
@@ -126,7 +133,7 @@ def compiled(data: bytes) -> Compiled:
         lifted = lift(scan(package[part], part), words)
         found = [fault for fault in part_faults(lifted, _ENVIRONMENT) if fault.severity is Severity.ERROR]
         faults += found
-        if lifted.pieces and not found:
+        if not found and may_hold_tags(package[part]):
             code[part] = compile_part(lifted, _ENVIRONMENT)
     if faults:
         raise Fault(*faults)

@@ -15,6 +15,7 @@ from lxml import etree
 from markupsafe import escape
 
 from kit.diagnostics import Diagnostic, Fault, Place, reason_of
+from kit.model.alliance import Alliance
 from kit.templates.cache import key_of, read_entry, write_entry
 from kit.templates.checking import condition_faults, field_faults
 from kit.templates.engine import CompiledPart, compile_part, part_faults, part_from
@@ -23,7 +24,7 @@ from kit.templates.facts import Scope
 from kit.templates.jinja_messages import in_chinese
 from kit.templates.leftovers import may_hold_tags, tags_elsewhere
 from kit.templates.lifting import Spot, lift
-from kit.templates.limits import MAX_OPTIONS, MAX_TEMPLATE, METER, Meter, Refused
+from kit.templates.limits import MAX_OPTIONS, MAX_SOUGHT, MAX_TAG, MAX_TEMPLATE, METER, Meter, Refused
 from kit.word.names import MANIFEST
 from kit.word.package import Package
 from kit.word.safety import unsafe
@@ -105,7 +106,7 @@ class Template:
             raise Fault(*faults)
         printed: list[str] = []
         names = {**scope.roots(), **{name: Function(call) for name, call in functions.items()}}
-        names |= {PRINTED: printed, METER: Meter()}
+        names |= {PRINTED: printed, METER: Meter(_items(scope.alliance))}
         self._check_options(names)
         arrived: set[str] = set()
         written = {part: self._render_part(code, names, arrived) for part, code in _compiled(self).parts.items()}
@@ -132,6 +133,8 @@ class Template:
     def _check_nothing_lost(self, printed: list[str], arrived: set[str], written: Mapping[str, bytes]) -> None:
         """Everything that was printed stands in some part: as a value of its own, or inside a larger one."""
         missing = {str(escape(text)) for text in printed} - arrived - {""}
+        if len(missing) * sum(map(len, written.values())) > MAX_SOUGHT:
+            raise Fault(Diagnostic("T-LOS-01", f"有 {len(missing)} 处内容可能没有进入文书", place=Place(self.name)))
         lost = [text for text in missing if not any(text.encode() in data for data in written.values())]
         if lost:
             shown = "、".join(f"“{text[:20]}”" for text in sorted(lost)[:5])
@@ -196,6 +199,10 @@ class Template:
         return tuple(rules)
 
 
+def _items(alliance: Alliance) -> int:
+    return len(alliance.members) + len(alliance.tasks)
+
+
 _ENVIRONMENT = TemplateEnvironment()
 
 
@@ -224,7 +231,7 @@ def _compile(template: Template) -> Compiled:
         lifted = lift(scan(package[part], part), words)
         found = part_faults(lifted, _ENVIRONMENT) or field_faults(lifted, _ENVIRONMENT)
         faults += found
-        if lifted.pieces and not found:
+        if not found:
             parts[part] = compile_part(lifted, _ENVIRONMENT)
     rules = template.option_rules()
     if len(rules) > MAX_OPTIONS:
@@ -237,6 +244,8 @@ def _compile(template: Template) -> Compiled:
 
 @lru_cache(maxsize=512)
 def _condition_faults(condition: str) -> tuple[Diagnostic, ...]:
+    if len(condition) > MAX_TAG:
+        return (Diagnostic("T-LIM-03", f"条件过长，超过 {MAX_TAG} 字", hint="改用较短的条件"),)
     try:
         return tuple(condition_faults(condition, _ENVIRONMENT))
     except Refused as refused:

@@ -14,11 +14,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-try:
-    from isal import isal_zlib
-except ImportError:  # an extra: see pyproject.toml
-    isal_zlib = None
-
 _CHUNK = 1 << 16  # stays in the processor's cache
 _LOCAL = struct.Struct("<4s5H3I2H").pack
 _CENTRAL = struct.Struct("<4s4B4H3I5H2I").pack
@@ -48,12 +43,16 @@ def _zlib(level: int) -> Deflate:
     return Deflate(lambda: zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS), zlib.crc32)
 
 
-def _isal() -> Deflate:
+def _fastest() -> Deflate:
+    try:
+        from isal import isal_zlib
+    except ImportError:  # there are no wheels for this machine
+        return _zlib(1)
     return Deflate(lambda: isal_zlib.compressobj(2, zlib.DEFLATED, -zlib.MAX_WBITS), isal_zlib.crc32)
 
 
 THOROUGH = _zlib(6)
-FAST = _zlib(1) if isal_zlib is None else _isal()
+FAST = _fastest()
 
 
 @dataclass(frozen=True)

@@ -36,21 +36,25 @@ _WAYS_OUT = re.compile(r"[\\\x00-\x1f]|%(?:2e|2f|5c|00)", re.IGNORECASE)
 _SIGNATURES = (bytes.fromhex("d0cf11e0a1b11ae1"), b"MZ")
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_PROGRAMS = frozenset(
+_PROGRAM_KINDS = (
     "vbaproject wordvbadata oleobject control activexcontrolbinary ctrlprop attachedtoolbars keymapcustomizations "
-    "extensibility webextension webextensiontaskpanes".split()
+    "extensibility webextension webextensiontaskpanes"
 )
+_PROGRAMS = frozenset(_PROGRAM_KINDS.split())
 _PIECES = frozenset({"afchunk", "subdocument", "frame"})
 _PROGRAM_TYPES = re.compile("macroenabled|vbaproject|vbadata|activex|oleobject|attachedtoolbars|webextension", re.I)
-_PROGRAM_NAMES = re.compile(r"vba(?:project|data)|activex|(?:^|/)embeddings/(?!.*\.xlsx$)|\.(?:exe|dll|js|vbs|hta|scr|lnk)$", re.I)
-_FIELDS = frozenset(
-    "REF PAGEREF NOTEREF TOC TC TOA TA XE INDEX PAGE NUMPAGES SECTION SECTIONPAGES SEQ STYLEREF HYPERLINK DATE TIME "
-    "CREATEDATE SAVEDATE PRINTDATE EDITTIME AUTHOR TITLE SUBJECT KEYWORDS COMMENTS LASTSAVEDBY FILENAME FILESIZE "
-    "NUMCHARS NUMWORDS REVNUM TEMPLATE INFO DOCPROPERTY DOCVARIABLE USERNAME USERINITIALS USERADDRESS FORMTEXT "
-    "FORMCHECKBOX FORMDROPDOWN IF COMPARE SET QUOTE SYMBOL EQ ADVANCE LISTNUM AUTONUM AUTONUMLGL AUTONUMOUT AUTOTEXT "
-    "AUTOTEXTLIST MERGEFIELD MERGEREC MERGESEQ NEXT NEXTIF SKIPIF FILLIN ASK GREETINGLINE ADDRESSBLOCK BIBLIOGRAPHY "
-    "CITATION BIDIOUTLINE BARCODE DISPLAYBARCODE MERGEBARCODE GOTOBUTTON ADDIN SHAPE".split()
+_PROGRAM_NAMES = re.compile(
+    r"vba(?:project|data)|activex|(?:^|/)embeddings/(?!.*\.xlsx$)|\.(?:exe|dll|js|vbs|hta|scr|lnk)$", re.I
 )
+_FIELD_KINDS = (
+    "REF PAGEREF NOTEREF TOC TC TOA TA XE INDEX PAGE NUMPAGES SECTION SECTIONPAGES SEQ STYLEREF HYPERLINK DATE "
+    "TIME CREATEDATE SAVEDATE PRINTDATE EDITTIME AUTHOR TITLE SUBJECT KEYWORDS COMMENTS LASTSAVEDBY FILENAME "
+    "FILESIZE NUMCHARS NUMWORDS REVNUM TEMPLATE INFO DOCPROPERTY DOCVARIABLE USERNAME USERINITIALS USERADDRESS "
+    "FORMTEXT FORMCHECKBOX FORMDROPDOWN IF COMPARE SET QUOTE SYMBOL EQ ADVANCE LISTNUM AUTONUM AUTONUMLGL "
+    "AUTONUMOUT AUTOTEXT AUTOTEXTLIST MERGEFIELD MERGEREC MERGESEQ NEXT NEXTIF SKIPIF FILLIN ASK GREETINGLINE "
+    "ADDRESSBLOCK BIBLIOGRAPHY CITATION BIDIOUTLINE BARCODE DISPLAYBARCODE MERGEBARCODE GOTOBUTTON ADDIN SHAPE"
+)
+_FIELDS = frozenset(_FIELD_KINDS.split())
 
 
 def unsafe(package: Package) -> list[Diagnostic]:
@@ -60,7 +64,17 @@ def unsafe(package: Package) -> list[Diagnostic]:
     into a computer, -06 fields that fetch or run, -07 targets outside the file, -08 embedded files, -09 names that hide
     text; W-REL-02, -03, -04 for parts without a type, parts that are missing and things named twice.
     """
-    for look in (_disguised, _too_much, _programs, _types, _relations, _main_documents, _hidden, _linked, _fields_that_act):
+    for look in (
+        _disguised,
+        _too_much,
+        _programs,
+        _types,
+        _relations,
+        _main_documents,
+        _hidden,
+        _linked,
+        _fields_that_act,
+    ):
         found = {diagnostic.code: diagnostic for diagnostic in reversed(list(look(package)))}
         if found:
             return list(found.values())[::-1]
@@ -172,7 +186,11 @@ def _link(target: str) -> Iterator[Diagnostic]:
     """A link is followed only by a click, but not into a computer or to a program."""
     scheme = _SCHEME.match(unquote(target))
     read = unquote(target).lstrip()
-    if (scheme and scheme[1].lower() not in _SAFE_SCHEMES) or read.startswith(("\\", "//", "/")) or ".." in read.split("/"):
+    if (
+        (scheme and scheme[1].lower() not in _SAFE_SCHEMES)
+        or read.startswith(("\\", "//", "/"))
+        or ".." in read.split("/")
+    ):
         yield _fault("05", f"超链接指向本机、局域网或程序（{read[:60]}）", "请改为 http 或 https 网址，或删去这个链接")
 
 
@@ -240,4 +258,6 @@ def _field(field: Field) -> Iterator[Diagnostic]:
                 yield from _link(token.replace("\\\\", "\\"))
                 break
     elif not kind.startswith("=") and kind not in _FIELDS:
-        yield _fault("06", f"文件含有会读取文件或运行程序的域“{kind[:20]}”", "请在 Word 中选中它，按 Ctrl+Shift+F9 转为文字")
+        yield _fault(
+            "06", f"文件含有会读取文件或运行程序的域“{kind[:20]}”", "请在 Word 中选中它，按 Ctrl+Shift+F9 转为文字"
+        )

@@ -25,6 +25,7 @@ _ATTRIBUTE = re.compile(r"""=("[^"]*\{[{%#][^"]*"|'[^']*\{[{%#][^']*')""")
 _ENTITY = re.compile(r"&[^;]+;")
 REVISIONS = frozenset({"del", "ins", "moveFrom", "moveTo"})
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_NEW_PAGE = re.compile(r'w:type="(?:page|column)"')
 _TEXTS = frozenset({"t", "delText"})
 _OTHER_TEXTS = frozenset({"instrText", "delInstrText", "m:t", "a:t"})
 ATTRIBUTE = "attribute"
@@ -168,7 +169,14 @@ def _finish(element: Element, text: str, paragraphs: dict[int, Paragraph]) -> No
         if name in _OTHER_TEXTS:
             home = home.others.setdefault(name, Paragraph(home.element))
         raw = text[element.open_end : element.close_start]
-        home.segments.append(Segment(element, _CHARACTERS.get(name) or unescape(raw), raw))
+        home.segments.append(Segment(element, _character(element, text) or unescape(raw), raw))
+
+
+def _character(element: Element, text: str) -> str:
+    """What an element reads as that stands for one character; a break to a new page or column as a form feed."""
+    if element.name == "br" and _NEW_PAGE.search(text, element.start, element.open_end):
+        return "\f"
+    return _CHARACTERS.get(element.name, "")
 
 
 def _attributes(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Paragraph]:
@@ -203,26 +211,14 @@ _PREFIXES = re.compile(rf"""xmlns(?!:w=)(:\w+)?=["']{re.escape(W)}["']""")
 
 def _with_prefix(root: etree._Element) -> etree._Element:
     """The same element with the usual prefix for the words of a document."""
-    names = {prefix: uri for prefix, uri in root.nsmap.items() if uri != W and prefix != "w"}
-    again = etree.Element(root.tag, dict(root.attrib), {**names, "w": W})
+    names = {"w": W}
+    for prefix, uri in root.nsmap.items():
+        if prefix and uri != W:
+            names.setdefault(prefix, uri)
+    again = etree.Element(root.tag, {str(name): str(text) for name, text in root.attrib.items()}, names)
     again.text = root.text
     again.extend(list(root))
     return again
-
-
-_PROPERTY = re.compile(r"<((?:dc|cp):[A-Za-z]+)(?: [^<>]*)?>([^<]*\{[{%#][^<]*)</\1>")
-
-
-def scan_properties(data: bytes, part: str) -> Scan:
-    """The properties of a file (docProps/core.xml): one line of text for each that looks as if it held tags."""
-    text = to_bytes(parse(data, part)).decode()
-    return Scan(text, (), tuple(_loose(match.start(2), match.end(2), text) for match in _PROPERTY.finditer(text)))
-
-
-def scan_text(text: str) -> Scan:
-    """Plain text as if it were a part of one line."""
-    element = Element(ATTRIBUTE, 0, 0, None, len(text), len(text))
-    return Scan(text, (), (Paragraph(element, [Segment(element, text, "")]),))
 
 
 def _loose(start: int, end: int, text: str) -> Paragraph:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.hostile.noise import noise
+
 _WALK = ("T-FLD-02", "T-FLD-01")
 _WORK, _SIZE, _DEEP, _LARGE = ("T-LIM-01",), ("T-LIM-02",), ("T-LIM-03",), ("T-LIM-04",)
 _NO_FILTER, _NO_STATEMENT, _NO_FUNCTION = ("T-SYN-02",), ("T-SYN-03",), ("T-FUN-01", "T-FLD-01")
@@ -19,7 +21,10 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("{%p for i in range(100000) %}", "{%p for j in range(100000) %}", "x", "{%p endfor %}", "{%p endfor %}"),
         _WORK,
     ),
-    "nested-ranges-in-a-line": (("{% for i in range(99999) %}{% for j in range(99999) %}{{ i }}{% endfor %}{% endfor %}",), _WORK),
+    "nested-ranges-in-a-line": (
+        ("{% for i in range(99999) %}{% for j in range(99999) %}{{ i }}{% endfor %}{% endfor %}",),
+        _WORK,
+    ),
     "six-loops": (
         ("".join(f"{{% for a{n} in range(300) %}}" for n in range(6)) + "x" + "{% endfor %}" * 6,),
         _WORK,
@@ -30,15 +35,26 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "long-body": (("{% for i in range(99999) %}" + "{% set a = 1 %}" * 500 + "{% endfor %}",), _WORK),
     "range-too-long": (("{% for i in range(10**9) %}x{% endfor %}",), ("T-RUN-01",)),
-    "range-of-variables": (("{% set n = 100000 %}{% for i in range(n) %}{% for j in range(i) %}{{ j }}{% endfor %}{% endfor %}",), _WORK),
-    "loop-over-text": (("{% set a = 'x' * 50000 %}{% for i in a %}{% for j in a %}{{ j }}{% endfor %}{% endfor %}",), _WORK),
+    "range-of-variables": (
+        ("{% set n = 100000 %}{% for i in range(n) %}{% for j in range(i) %}{{ j }}{% endfor %}{% endfor %}",),
+        _WORK,
+    ),
+    "loop-over-text": (
+        ("{% set a = 'x' * 50000 %}{% for i in a %}{% for j in a %}{{ j }}{% endfor %}{% endfor %}",),
+        _WORK,
+    ),
     "large-output": (("{% for i in range(20000) %}" + "甲" * 3000 + "{% endfor %}",), _LARGE),
     "list-in-loop": (("{% for i in range(99999) %}{% set a = range(99999)|list %}{% endfor %}",), _WORK),
     "sort-in-loop": (("{% for i in range(99999) %}{% set a = range(99999)|sort %}{% endfor %}",), _WORK),
     "map-in-loop": (("{% for i in range(99999) %}{% set a = range(99999)|map('string')|list %}{% endfor %}",), _WORK),
-    "membership-in-loop": (("{% set a = range(99999)|list %}{% for i in a %}{% if 'x' in a %}x{% endif %}{% endfor %}",), _WORK),
+    "membership-in-loop": (
+        ("{% set a = range(99999)|list %}{% for i in a %}{% if 'x' in a %}x{% endif %}{% endfor %}",),
+        _WORK,
+    ),
     "comparison-in-loop": (
-        ("{% set a = 'x' * 50000 %}{% set b = 'x' * 50000 %}{% for i in range(99999) %}{% if a == b ~ '' %}{% endif %}{% endfor %}",),
+        (
+            "{% set a = 'x' * 50000 %}{% set b = 'x' * 50000 %}{% for i in range(99999) %}{% if a == b ~ '' %}{% endif %}{% endfor %}",
+        ),
         _WORK,
     ),
     "lists-compared-in-loop": (
@@ -53,7 +69,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "macro-calls-itself": (("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",), _DEEP),
     "macros-call-each-other": (
         ("{% macro f() %}{{ g() }}{% endmacro %}{% macro g() %}{{ f() }}{% endmacro %}{{ f() }}",),
-        _DEEP,
+        ("T-LIM-03", "T-FLD-01"),
     ),
     "macro-doubles": (
         ("{% macro f(n) %}{% if n %}{{ f(n-1) }}{{ f(n-1) }}{% endif %}x{% endmacro %}{{ f(19) }}",),
@@ -69,6 +85,10 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "captured-doubles": (("{% set x %}甲{% endset %}" + "{% set x = x ~ x %}" * 40 + "{{ x }}",), _SIZE),
     "captured-times": (("{% set x %}" + "甲" * 4000 + "{% endset %}{{ x * 9000 }}",), ("T-LIM-02", "T-LIM-04")),
+    "lost-in-a-long-document": (
+        (noise(5_000_000), "{% set x %}{% for i in range(99999) %}{{ i }}，{% endfor %}{% endset %}"),
+        ("T-LOS-01",),
+    ),
     # texts and numbers
     "times": (("{{ 'x' * 10**9 }}",), _SIZE),
     "times-from-left": (("{{ 1000000000 * 'x' }}",), _SIZE),
@@ -103,6 +123,14 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ten-thousand-ifs": (_nested(2900, "{%p if true %}", "{%p endif %}", "x"), _DEEP),
     "loops-in-loops": (_nested(30, "{%p for i in [1] %}", "{%p endfor %}", "x"), _DEEP),
     "ifs-never-closed": (("{% if true %}" * 2900,), ("T-LIM-03", "T-LIM-05")),
+    # tags that cost much to find
+    "openers-never-closed": (("{{ " * 2900,), ("T-TAG-01",)),
+    "comments-never-closed": (("{# " * 2900,), ("T-TAG-01",)),
+    "quotes-never-closed": (("{{ ' }}" * 1901,), ("T-TAG-01", "T-SYN-01")),
+    "braces-never-closed": (("{{ { }}" * 1900,), ("T-TAG-01", "T-SYN-01")),
+    "statements-never-closed": (("{% if " * 5800,), ("T-TAG-01",)),
+    "openers-in-many-paragraphs": (("{{ " + noise(1000),) * 2000, ("T-TAG-01",)),
+    "tags-in-a-long-paragraph": ((noise(1_000_000) + "{{ 联盟.名称 }}" * 2900,), ("T-LIM-05",)),
     # out of the sandbox
     "class-walk": (("{{ ''.__class__.__mro__[1].__subclasses__() }}",), _WALK),
     "class-by-item": (("{{ ''['__class__'] }}",), _WALK),
@@ -112,7 +140,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "class-by-map-of-facts": (("{{ 成员单位|map(attribute='_fact.__class__')|list }}",), _WALK),
     "class-by-sort": (("{{ 成员单位|sort(attribute='__class__')|length }}",), _WALK),
     "class-by-groupby": (("{{ 成员单位|groupby('__dict__')|length }}",), _WALK),
-    "class-by-select": (("{{ 成员单位|selectattr('__class__')|list }}",), _WALK),
+    "class-by-select": (("{% set a = 成员单位|selectattr('__class__')|list %}",), _WALK),
     "filter-by-map": (("{{ ['x']|map('attr', '__class__')|join }}",), ("T-RUN-01", "T-SYN-02")),
     "format-method": (("{{ '{0.__class__}'.format(1) }}",), _WALK),
     "format-map": (("{{ '{a.__class__}'.format_map({'a': 1}) }}",), _WALK),

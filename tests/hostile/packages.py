@@ -9,8 +9,9 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kit.word.names import CT, REL, R, W
+from kit.word.names import MANIFEST, REL, R, W
 from kit.word.package import Package
+from tests.hostile.noise import noise
 from tests.word.making import docx, fld, p, t, table
 
 _DOCUMENT = "word/document.xml"
@@ -55,7 +56,7 @@ def _zip(*members: tuple[str, bytes], base: Package | None = None, method: int =
     buffer = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(buffer, "w", method) as archive:
         warnings.simplefilter("ignore", UserWarning)  # duplicate names are what some cases are about
-        for name, data in ((base or sound()).items()):
+        for name, data in (base or sound()).items():
             archive.writestr(name, data)
         for name, data in members:
             archive.writestr(name, data)
@@ -180,8 +181,16 @@ add(
 add("doctype-in-document", "W-SAF-01", lambda: _document(_xml(_PARAGRAPH, "<!DOCTYPE w:document>")))
 add("doctype-in-custom-xml", "W-SAF-01", lambda: _with("customXml/item1.xml", b"<!DOCTYPE a><a/>"))
 add("doctype-in-properties", "W-SAF-01", lambda: _with("docProps/custom.xml", b'<!DOCTYPE a SYSTEM "x"><a/>'))
-add("doctype-in-svg", "W-SAF-01", lambda: _with("word/media/a.svg", b'<!DOCTYPE svg [<!ENTITY x "y">]><svg/>', "image/svg+xml"))
-add("doctype-in-relationships", "W-PKG-12", lambda: sound().with_parts({"_rels/.rels": b"<!DOCTYPE a>" + sound()["_rels/.rels"]}).to_bytes())
+add(
+    "doctype-in-svg",
+    "W-SAF-01",
+    lambda: _with("word/media/a.svg", b'<!DOCTYPE svg [<!ENTITY x "y">]><svg/>', "image/svg+xml"),
+)
+add(
+    "doctype-in-relationships",
+    "W-PKG-12",
+    lambda: sound().with_parts({"_rels/.rels": b"<!DOCTYPE a>" + sound()["_rels/.rels"]}).to_bytes(),
+)
 add("utf-16-with-mark", "W-SAF-01", lambda: _document(_xml(_PARAGRAPH).encode("utf-16")))
 add(
     "utf-16-without-mark",
@@ -191,7 +200,9 @@ add(
 add(
     "utf-7-hides-tags",
     "W-SAF-01",
-    lambda: _document(_xml("<w:p><w:r><w:t>+AHsAew- x +AH0AfQ-</w:t></w:r></w:p>", '<?xml version="1.0" encoding="UTF-7"?>')),
+    lambda: _document(
+        _xml("<w:p><w:r><w:t>+AHsAew- x +AH0AfQ-</w:t></w:r></w:p>", '<?xml version="1.0" encoding="UTF-7"?>')
+    ),
 )
 add(
     "gbk-declared",
@@ -209,9 +220,17 @@ add("control-reference-in-xml", "W-PKG-11", lambda: _document(_xml("<w:p><w:r><w
 add("not-well-formed", "W-PKG-11", lambda: _document(_xml("<w:p><w:r><w:t>{{ 联盟.名称 }}</w:p>")))
 add("nesting-10000", "W-PKG-11", lambda: _document(_xml("<w:p>{{" + "<w:r>" * 10_000 + "</w:r>" * 10_000 + "</w:p>")))
 add("nested-tables-10000", "W-PKG-11", lambda: _document(_xml("{{" + "<w:tbl><w:tr><w:tc>" * 10_000)))
-add("elements-a-million", "W-SAF-02", lambda: _document(_xml("<a/>" * 1_000_000 + _noise() + _PARAGRAPH)))
-add("attributes-a-million", "W-SAF-02", lambda: _document(_xml("<a b='1' c='2' d='3'/>" * 399_000 + _noise() + _PARAGRAPH)))
-add("text-twenty-megabytes", "W-SAF-02", lambda: _document(_xml(f"<w:p><w:r><w:t>{_noise(21_000_000)}</w:t></w:r></w:p>")))
+add("elements-a-million", "W-SAF-02", lambda: _document(_xml("<a/>" * 1_000_000 + noise() + _PARAGRAPH)))
+add(
+    "attributes-a-million",
+    "W-SAF-02",
+    lambda: _document(_xml("<a b='1' c='2' d='3'/>" * 399_000 + noise() + _PARAGRAPH)),
+)
+add(
+    "text-twenty-megabytes",
+    "W-SAF-02",
+    lambda: _document(_xml(f"<w:p><w:r><w:t>{noise(21_000_000)}</w:t></w:r></w:p>")),
+)
 add(
     "other-prefix-hides-tags",
     "W-SAF-09",
@@ -229,15 +248,6 @@ add(
     "W-SAF-09",
     lambda: _document(f'<document xmlns="{W}"><body><p><r><t>{{{{ x }}}}</t></r></p></body></document>'),
 )
-
-
-def _noise(length: int = 1_000_000) -> str:
-    """Text that does not compress to nothing, so that the zip's ratio is not what stops it."""
-    state, words = 1, []
-    while len(words) * 8 < length:
-        state = state * 6364136223846793005 + 1442695040888963407 & (1 << 64) - 1
-        words.append(f"{state >> 32:08x}")
-    return "".join(words)
 
 
 # --- relationships ----------------------------------------------------------------------------
@@ -264,7 +274,11 @@ add("target-drive", "W-SAF-07", lambda: _related("image", "C:/x.png", external=F
 add("target-address", "W-SAF-07", lambda: _related("image", "http://example.org/x.png", external=False))
 add("missing-header", "W-REL-03", lambda: _related("header", "header9.xml", external=False))
 add("two-main-documents", "W-SAF-09", lambda: _two_documents())
-add("mail-merge-source", "W-SAF-04", lambda: sound(p(_TAGGED), settings="<w:mailMerge><w:query w:val='SELECT'/></w:mailMerge>").to_bytes())
+add(
+    "mail-merge-source",
+    "W-SAF-04",
+    lambda: sound(p(_TAGGED), settings="<w:mailMerge><w:query w:val='SELECT'/></w:mailMerge>").to_bytes(),
+)
 add(
     "picture-by-address",
     "W-SAF-04",
@@ -298,7 +312,11 @@ add("program-renamed", "W-SAF-03", lambda: _with("word/media/logo.png", b"MZ" + 
 add("activex", "W-SAF-03", lambda: _with("word/activeX/activeX1.xml", b"<a/>", "application/vnd.ms-office.activeX+xml"))
 add("ole-object", "W-SAF-03", lambda: _with("word/embeddings/oleObject1.bin", b"x", "application/x"))
 add("embedded-document", "W-SAF-03", lambda: _with("word/embeddings/a.docx", b"PK", "application/x"))
-add("web-extension", "W-SAF-03", lambda: _related("http://schemas.microsoft.com/office/2011/relationships/webextension", "a.bin", False))
+add(
+    "web-extension",
+    "W-SAF-03",
+    lambda: _related("http://schemas.microsoft.com/office/2011/relationships/webextension", "a.bin", False),
+)
 add("control", "W-SAF-03", lambda: _related("control", "a.bin", external=False))
 add("alt-chunk", "W-SAF-08", lambda: _related("aFChunk", "chunk.html", external=False))
 add("embedded-package", "W-SAF-08", lambda: _related("package", "a.bin", external=False))
@@ -331,7 +349,11 @@ for _code in (
     _kind = _code.split()[0]
     add(f"field-{_kind}", "W-SAF-06", lambda code=_code: _body(p(_TAGGED, content=fld(code, "x"))))  # type: ignore[misc]
     if _kind in {"DDEAUTO", "INCLUDETEXT"}:
-        add(f"header-field-{_kind}", "W-SAF-06", lambda code=_code: sound(p("x"), header1=p(content=fld(code, "x"))).to_bytes())  # type: ignore[misc]
+        add(
+            f"header-field-{_kind}",
+            "W-SAF-06",
+            lambda code=_code: sound(p("x"), header1=p(content=fld(code, "x"))).to_bytes(),
+        )  # type: ignore[misc]
 
 add("field-simple", "W-SAF-06", lambda: _body(p(content='<w:fldSimple w:instr="DDEAUTO cmd"><w:r/></w:fldSimple>')))
 add("field-link-to-share", "W-SAF-05", lambda: _body(p(content=fld('HYPERLINK "\\\\\\\\host\\\\x"', "x"))))
@@ -357,9 +379,49 @@ def _nested_field() -> str:
 
 add("tag-in-link-target", "T-TAG-06", lambda: _related("hyperlink", "http://example.org/{{ 联盟.名称 }}"))
 add("tag-in-link-target-encoded", "T-TAG-06", lambda: _related("hyperlink", "http://example.org/%7B%7B%20x%20%7D%7D"))
-add("tag-in-custom-xml", "T-TAG-06", lambda: _with("customXml/item1.xml", "<a>{{ ''.__class__ }}</a>".encode()))
+add("tag-in-custom-xml", "T-TAG-06", lambda: _with("customXml/item1.xml", b"<a>{{ ''.__class__ }}</a>"))
 add("tag-in-properties", "T-TAG-06", lambda: _with("docProps/custom.xml", b"<a>{% for x in y %}</a>"))
 add("tags-in-tens-of-thousands", "T-LIM-05", lambda: _body(*[p("{{ 联盟.名称 }}" * 100)] * 400))
+
+add(
+    "tag-in-thousands-of-runs",
+    "T-LIM-05",
+    lambda: _body(f"<w:p>{''.join(t(c) for c in '{{ 联盟.名称 }}') * 2000}</w:p>"),
+)
+add(
+    "large-paragraph-properties",
+    "T-LIM-05",
+    lambda: _body(f"<w:p><w:pPr>{_tabs()}</w:pPr>{t('{{ 联盟.名称 }}') * 2000}</w:p>"),
+)
+add("rows-in-thousands", "T-FLD-01", lambda: _body(table(*_rows(), columns=1)))
+
+
+def _rows() -> list[str]:
+    """Statements in rows among many other rows, and one fault at the end."""
+    statements = ("{%tr if 联盟.名称 %}", "{%tr endif %}") * 1000
+    tagged = [f"<w:tc><w:p>{t(statement)}</w:p></w:tc>" for statement in statements]
+    return [*tagged, *["<w:tc><w:p/></w:tc>"] * 20_000, f"<w:tc><w:p>{t('{{ 没有 }}')}</w:p></w:tc>"]
+
+
+def _tabs() -> str:
+    tabs = "".join(f'<w:tab w:val="left" w:pos="{n}"/>' for n in range(20_000))
+    return f"<w:tabs>{tabs}</w:tabs>"
+
+
+# --- conditions in the kit's own custom XML -----------------------------------------------------
+
+
+def _options(*conditions: str) -> bytes:
+    entries = "".join(f'<k:option id="a/o{n}" when="{condition}"/>' for n, condition in enumerate(conditions))
+    return _with("customXml/item1.xml", f'<k:manifest xmlns:k="{MANIFEST}">{entries}</k:manifest>'.encode())
+
+
+add("options-in-tens-of-thousands", "T-LIM-05", lambda: _options(*(f"联盟.名称 == '{n}'" for n in range(50_000))))
+add("option-divides-by-zero", "T-RUN-01", lambda: _options("1/0"))
+add("option-too-deep", "T-LIM-03", lambda: _options("(" * 1500 + "1" + ")" * 1500))
+add("option-too-long", "T-LIM-03", lambda: _options("'x" * 4000))
+add("option-walks-out", "T-FLD-02", lambda: _options("''.__class__"))
+add("options-work-together", "T-LIM-01", lambda: _options(*(f"range({90_000 + n})|sort|length" for n in range(400))))
 
 SOUND: dict[str, Callable[[], bytes]] = {
     "plain": lambda: sound().to_bytes(),
@@ -367,10 +429,12 @@ SOUND: dict[str, Callable[[], bytes]] = {
     "mail-link": lambda: _related("hyperlink", "mailto:a@example.org"),
     "relative-link": lambda: _related("hyperlink", "附件一.docx"),
     "picture": lambda: _with("word/media/a.png", b"\x89PNG" + bytes(50), "image/png"),
-    "page-fields": lambda: _body(p(_TAGGED, content=fld("PAGE \\* MERGEFORMAT", "1")), p(content=fld('TOC \\o "1-3"', "x"))),
+    "page-fields": lambda: _body(
+        p(_TAGGED, content=fld("PAGE \\* MERGEFORMAT", "1")), p(content=fld('TOC \\o "1-3"', "x"))
+    ),
     "web-field": lambda: _body(p(content=fld('HYPERLINK "https://example.org" \\o "x"', "x"))),
     "bookmark-field": lambda: _body(p(content=fld('HYPERLINK \\l "kt_a"', "x"))),
     "table": lambda: _body(table(f"<w:tc><w:p>{t('{{ 联盟.名称 }}')}</w:p></w:tc>", columns=1)),
-    "types": lambda: _with("customXml/item1.xml", b'<a xmlns="urn:x">plain {braces}</a>'),
+    "options": lambda: _options("联盟.名称", "not 联盟.名称"),
+    "custom-xml": lambda: _with("customXml/item1.xml", b'<a xmlns="urn:x">plain {braces}</a>'),
 }
-assert CT

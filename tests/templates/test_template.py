@@ -6,6 +6,7 @@ import pytest
 
 from kit.diagnostics import Fault
 from kit.templates.facts import Scope
+from kit.templates.template import Template
 from kit.word.names import w
 from tests.making import alliance, rendered, template_of
 
@@ -212,3 +213,16 @@ def test_numbers_close_up_when_a_clause_drops_out(tmp_path: Path) -> None:
         "（一）",
     ]
     assert "见第二条，第（二）项，附件1。" in str(outline)
+
+
+def test_a_section_that_ends_on_a_tag_is_kept(tmp_path: Path) -> None:
+    """LibreOffice puts a section's end on the paragraph before it, which may be one that vanishes."""
+    template = template_of(tmp_path, "{% if 联盟.名称 %}\n甲\n{% endif %}\n乙")
+    section = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:pPr>'
+    body = template.package["word/document.xml"].decode()
+    at = body.index("{%p endif %}")
+    end = body.rindex("</w:pPr>", 0, at) if body.rindex("<w:pPr>", 0, at) < body.rindex("</w:pPr>", 0, at) else -1
+    changed = body[:end] + section + body[end + len("</w:pPr>") :]
+    edited = Template(template.package.with_parts({"word/document.xml": changed.encode()}).to_bytes(), "文书.docx")
+    result = edited.render(Scope(alliance()), {}).package
+    assert len(list(result.xml("word/document.xml").iter(w("sectPr")))) == 2
