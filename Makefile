@@ -7,9 +7,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 KIT := $(VENV)/.kit-installed
 DEV := $(VENV)/.dev-installed
 VALIDATOR := node_modules/.package-lock.json
+PEERS := .tools/bench/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup lint format templates wheel lock clean distclean
+.PHONY: help demo test setup lint format templates compat fuzz bench wheel lock clean distclean
 export PYTHON
 
 help:  ## 列出全部目标
@@ -37,6 +38,17 @@ format: $(DEV)  ## 整理代码格式
 
 templates: $(KIT)  ## 由 templates/ 中的文字重新生成 .docx 模板
 	$(BIN)/python -m kit.templates.build
+
+SCRIPTS ?=
+compat: $(DEV)  ## 用 docxtpl 自己的脚本对照两个引擎：make compat SCRIPTS=<其仓库的 tests 文件夹>
+	@test -d "$(SCRIPTS)" || { echo "写明文件夹：make compat SCRIPTS=…/python-docx-template/tests"; exit 2; }
+	@$(BIN)/python -m compat "$(SCRIPTS)" --write docs/compat.md
+
+fuzz: $(DEV)  ## 用两万份随机模板检验引擎（约半小时）；make fuzz EXAMPLES=500 只用 500 份
+	KIT_FUZZ_EXAMPLES=$(or $(EXAMPLES),20000) $(BIN)/pytest -q tests/compat/test_generated.py --hypothesis-show-statistics
+
+bench: $(DEV) $(PEERS)  ## 与其他模板引擎比较速度，写 docs/benchmarks.md（约需半小时）
+	@NODE_PATH=.tools/bench/node_modules $(BIN)/python -m benchmarks
 
 wheel: $(DEV)  ## 打包到 dist/
 	$(BIN)/python -m build --no-isolation
@@ -69,4 +81,10 @@ $(DEV): $(KIT) requirements-dev.lock
 $(VALIDATOR): package.json package-lock.json
 	@echo "安装 OOXML 校验器到 node_modules"
 	@npm ci --loglevel=error
+	@touch $@
+
+$(PEERS): benchmarks/package.json benchmarks/package-lock.json
+	@echo "安装用来比较的模板引擎到 .tools/bench"
+	@mkdir -p .tools/bench && cp $^ .tools/bench/
+	@npm ci --prefix .tools/bench --loglevel=error
 	@touch $@

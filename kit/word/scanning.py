@@ -6,6 +6,7 @@ The template engine works on the text itself, so that what it does not touch sta
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -22,6 +23,7 @@ _NAMES = (
 )
 _TAG = re.compile(rf"<(/?)(?:w:({_NAMES})|([ma]:t))(?=[\s/>])[^>]*?(/?)>")
 _ATTRIBUTE = re.compile(r"""=("[^"]*\{[{%#][^"]*"|'[^']*\{[{%#][^']*')""")
+_OPENING = re.compile(r"<[\w:.-]+\s[^<>]*\{[{%#][^<>]*>")
 _ENTITY = re.compile(r"&[^;]+;")
 REVISIONS = frozenset({"del", "ins", "moveFrom", "moveTo"})
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
@@ -181,15 +183,21 @@ def _character(element: Element, text: str) -> str:
 
 def _attributes(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Paragraph]:
     """The attributes that look as if they held tags: with the paragraph they stand in, else by themselves."""
-    for match in _ATTRIBUTE.finditer(text):
-        start, end = match.start(1) + 1, match.end(1) - 1
-        around = [p for p in paragraphs if p.element.start <= start < p.element.end]
-        one = _loose(start, end, text)
-        if around:
-            one.element.parent = around[-1].element
-            around[-1].others[f"{ATTRIBUTE} {start}"] = one
-        else:
-            yield one
+    starts = [paragraph.element.start for paragraph in paragraphs]
+    homes = {id(paragraph.element): paragraph for paragraph in paragraphs}
+    for opening in _OPENING.finditer(text):
+        for match in _ATTRIBUTE.finditer(opening[0]):
+            start, end = opening.start() + match.start(1) + 1, opening.start() + match.end(1) - 1
+            one = _loose(start, end, text)
+            before = bisect_right(starts, start)
+            element = paragraphs[before - 1].element if before else None
+            while element is not None and element.end <= start:
+                element = element.parent.within("p") if element.parent else None
+            if element is None:
+                yield one
+            else:
+                one.element.parent = element
+                homes[id(element)].others[f"{ATTRIBUTE} {start}"] = one
 
 
 def _plain_text(data: bytes, part: str) -> str:

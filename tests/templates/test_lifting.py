@@ -220,6 +220,10 @@ def test_field_codes_formulas_and_attributes_are_filled() -> None:
     assert next(root.iter(w("drawing"))).get(w("descr")) == '图：甲&"乙'
 
 
+def test_what_looks_like_an_attribute_in_text_is_text() -> None:
+    assert words(filled(p(t("a=\"{{ x }}\" b='{{ x }}'")), x="值")) == ["a=\"值\" b='值'"]
+
+
 def test_any_prefix_will_do() -> None:
     xml = f'<n:document xmlns:n="{W}"><n:body><n:p><n:r><n:t>{{{{ x }}}}</n:t></n:r></n:p></n:body></n:document>'
     lifted = lift(scan(xml.encode(), "x"), "正文")
