@@ -45,7 +45,7 @@ compat: $(DEV)  ## 用 docxtpl 自己的脚本对照两个引擎：make compat S
 	@$(BIN)/python -m compat "$(SCRIPTS)" --write docs/compat.md
 
 fuzz: $(DEV)  ## 用两万份随机模板检验引擎（约半小时）；make fuzz EXAMPLES=500 只用 500 份
-	KIT_FUZZ_EXAMPLES=$(or $(EXAMPLES),20000) $(BIN)/pytest -q tests/compat/test_generated.py --hypothesis-show-statistics
+	KIT_FUZZ_EXAMPLES=$(or $(EXAMPLES),20000) $(BIN)/pytest -q tests/compat/test_generated.py tests/compat/test_debris.py --hypothesis-show-statistics
 
 bench: $(DEV) $(PEERS)  ## 与其他模板引擎比较速度，写 docs/benchmarks.md（约需半小时）
 	@NODE_PATH=.tools/bench/node_modules $(BIN)/python -m benchmarks

@@ -49,8 +49,7 @@ class Spot:
     paragraph_properties, run_properties  the XML a continuation takes over.
     path       the names of the elements around the value, innermost first: t in running text, attribute, p, tr, …
     heading    the words of the last heading before it.
-    effect     p, tr, tc, r: what the tag stands for; paragraphs, rows: the same where it may leave a cell or a table
-               empty; colspan, hm, …: what it does to its cell; empty for running text.
+    effect     p, tr, tc, r: what the tag stands for; colspan, hm: what it does to its cell; empty for running text.
     """
 
     part: str
@@ -128,8 +127,6 @@ class Lifter:
                 self._heading = paragraph.text.strip()
         for one in self.loose:
             self._other(0, one, one.text)
-        self._look_after("tr", "tbl", "rows")
-        self._look_after("p", "tc", "paragraphs")
         return self._cut()
 
     # --- edits --------------------------------------------------------------------------------
@@ -267,21 +264,6 @@ class Lifter:
         words = own.strip() + "".join(rest)
         thing = _THING.search(self.text, around.open_end, max(around.close_start, around.open_end))
         return words or (next(words for name, words in _THINGS if name == thing[1]) if thing else "")
-
-    def _look_after(self, unit: str, holder: str, effect: str) -> None:
-        """Mark the tags for whole rows or paragraphs whose table or cell may be left without one."""
-        tags = {edit.start: edit for edit in self.edits if isinstance(edit.content, Tag) and edit.content.scope == unit}
-        if not tags:
-            return
-        held: dict[int, dict[int, Element]] = {}
-        for paragraph in self.paragraphs:
-            one = paragraph.element.within(unit)
-            if one is not None and one.parent is not None and one.parent.name == holder:
-                held.setdefault(one.parent.start, {})[one.start] = one
-        for units in held.values():
-            if not _always_holds(units, tags, any_will_do=holder == "tbl"):
-                for edit in (tags[start] for start in units if start in tags):
-                    edit.spot = replace(edit.spot, effect=effect) if edit.spot else None
 
     # --- tags inside running text -------------------------------------------------------------------
 

@@ -29,11 +29,11 @@ def in_place(value: str, spot: Spot) -> str:
     plain = "<" not in value
     if spot.effect == "r" and plain:
         return f"{run}{value}</w:t></w:r>"
-    if spot.effect in {"p", "paragraphs"} and plain:
+    if spot.effect == "p" and plain:
         return f"{paragraph}{value}</w:t></w:r></w:p>"
-    if spot.effect in {"tr", "rows", "tc"} and plain and value.strip():
+    if spot.effect in {"tr", "tc"} and plain and value.strip():
         raise Fault(Diagnostic("T-VAL-02", "要填入的内容不能放在这里", hint="{{tr 和 {{tc 只能填入整行、整格"))
-    if spot.effect in {"p", "paragraphs"} and _RUN.match(value):
+    if spot.effect == "p" and _RUN.match(value):
         return f"<w:p>{spot.paragraph_properties}{value}</w:p>"
     if spot.path[:1] == ("t",) and _RUN.match(value):
         return f"</w:t></w:r>{value}{run}"

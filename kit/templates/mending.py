@@ -9,29 +9,28 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
+from kit.templates.balance import Balance
 from kit.templates.lifting import Spot
 from kit.word.names import w
 
 _COLUMNS = frozenset({"tc", "colspan", "hm"})
+_WHOLE = frozenset({"p", "tr"})
 _FILLED = (b"</w:p>", b"<w:p/>", b"</w:sdt>")
 
 
-def mended(chunks: Iterable[bytes], spots: Sequence[Spot]) -> Iterable[bytes]:
+def mended(chunks: Iterable[bytes], spots: Sequence[Spot], balance: Balance) -> Iterable[bytes]:
     """The XML of a part, piece by piece, with its tables put right where tags could have hurt them."""
-    effects = {spot.effect for spot in spots}
-    if effects & _COLUMNS or effects & {"rows", "paragraphs"}:
-        return _later(chunks, effects)
-    return chunks
+    if any(spot.effect in _COLUMNS for spot in spots):
+        return _later(chunks, by_columns=True)
+    hurt = any(spot.effect in _WHOLE and ("tc" in spot.path or "tbl" in spot.path) for spot in spots)
+    return _later(chunks, by_columns=False) if hurt and not (balance.cells and balance.tables) else chunks
 
 
-def _later(chunks: Iterable[bytes], effects: set[str]) -> Iterator[bytes]:
+def _later(chunks: Iterable[bytes], *, by_columns: bool) -> Iterator[bytes]:
     data = b"".join(chunks)
-    if effects & _COLUMNS or b"</w:tblGrid></w:tbl>" in data:
+    if by_columns or b"</w:tblGrid></w:tbl>" in data:
         data = _with_grids(data)
-    if "paragraphs" in effects:
-        yield from _with_paragraphs(data)
-    else:
-        yield data
+    yield from _with_paragraphs(data)
 
 
 def _with_paragraphs(data: bytes) -> Iterator[bytes]:
