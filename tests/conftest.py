@@ -8,9 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kit import resources
 from tests.validators import sdk
+
+settings.register_profile("suite", derandomize=True)  # chance has a command of its own, make fuzz
+settings.load_profile("suite")
 
 _GOLDEN = Path(__file__).parent / "golden"
 
