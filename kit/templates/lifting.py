@@ -378,7 +378,7 @@ class Lifter:
             position = edit.end
             if isinstance(edit.content, str):
                 before.append(edit.content)
-            elif edit.spot and (edit.content.kind != "{#" or edit.content.scope == "tc"):
+            elif edit.spot:  # a comment too: with the paragraph, row or cell it takes something may be left empty
                 lifted.pieces.append(Piece("".join(before), edit.content, edit.spot))
                 before = []
         lifted.rest = "".join([*before, self.text[position:]])

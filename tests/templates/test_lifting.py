@@ -152,6 +152,11 @@ def test_a_comment_takes_its_row_with_it() -> None:
     assert words(filled(f"<w:tbl>{row}{other}</w:tbl>")) == ["甲"]
 
 
+def test_a_comment_leaves_no_cell_without_a_paragraph() -> None:
+    row = f"<w:tr><w:tc>{p(t('{#p 说明 #}'))}</w:tc><w:tc>{p(t('甲'))}</w:tc></w:tr>"
+    assert words(filled(f"<w:tbl>{row}</w:tbl>")) == ["", "甲"]
+
+
 @pytest.mark.parametrize("tag", ["{% tr for x in y %}", "{% p if y %}", "{{ r y }}"])
 def test_a_space_before_the_letter_is_explained(tag: str) -> None:
     (told,) = faults(p(t(tag)))
