@@ -10,11 +10,11 @@ VALIDATOR := node_modules/.package-lock.json
 PEERS := .tools/bench/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup lint format templates compat fuzz bench wheel lock clean distclean
+.PHONY: help demo test setup lint format templates docs compat fuzz bench bench-rules wheel lock clean distclean
 export PYTHON
 
 help:  ## 列出全部目标
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(KIT)  ## 安装到 .venv，把示例联盟 samples/hydrogen 的全部文件生成到 output/
 	@scripts/demo.sh
@@ -39,6 +39,10 @@ format: $(DEV)  ## 整理代码格式
 templates: $(KIT)  ## 由 templates/ 中的文字重新生成 .docx 模板
 	$(BIN)/python -m kit.templates.build
 
+docs: $(KIT)  ## 重新生成由声明得出的文档：字段表、规则表、办法对照表、地区表
+	@$(BIN)/python -m kit fields --format markdown > docs/fields.zh-CN.md
+	@for table in measure regions rules; do $(BIN)/python -m kit.rules.tables $$table > docs/$$table.zh-CN.md; done
+
 SCRIPTS ?=
 compat: $(DEV)  ## 用 docxtpl 自己的脚本对照两个引擎：make compat SCRIPTS=<其仓库的 tests 文件夹>
 	@test -d "$(SCRIPTS)" || { echo "写明文件夹：make compat SCRIPTS=…/python-docx-template/tests"; exit 2; }
@@ -50,6 +54,9 @@ fuzz: $(DEV)  ## 用两万份随机模板检验引擎（约半小时）；make f
 
 bench: $(DEV) $(PEERS)  ## 与其他模板引擎比较速度，写 docs/benchmarks.md（约需半小时）
 	@NODE_PATH=.tools/bench/node_modules $(BIN)/python -m benchmarks
+
+bench-rules: $(DEV)  ## 规则的耗时，与生成文书对比，写 docs/benchmarks-rules.md（约两分钟）
+	@$(BIN)/python -m benchmarks.judging
 
 wheel: $(DEV)  ## 打包到 dist/
 	$(BIN)/python -m build --no-isolation

@@ -12,37 +12,61 @@ from statistics import median
 
 import yaml
 
-from benchmarks.measure import Plan, processes
+from benchmarks.facts import facts_of
+from benchmarks.measure import Figures, Plan, processes
+from kit.word.names import w
+from kit.word.package import Package
 
-_PROJECT = "samples/hydrogen"
+PROJECT = Path("samples/hydrogen")
 _DOCUMENT = "agreement"
-_TEMPLATE = "templates/agreement/联盟协议.docx"
-_KIT, _FIRST, _DOCXTPL = "kit render", "kit render, first time", "docxtpl's script"
+_TEMPLATE = Path("templates/agreement/联盟协议.docx")
+DOCXTPL, DOCXTPL_SHORT = "docxtpl's script", "docxtpl's script, shorter document"
+KIT, KIT_FIRST = "kit render", "kit render, first time"
 
 
 def command(plan: Plan) -> None:
-    """Times of both commands, and the phases of the kit's."""
-    plan.say(f"kit render {_PROJECT} {_DOCUMENT}")
+    """Times of the commands, what their documents hold, and the phases of the kit's."""
+    plan.say(f"kit render {PROJECT} {_DOCUMENT}")
     folder = plan.folder / "command"
     folder.mkdir(exist_ok=True)
-    os.environ["XDG_CACHE_HOME"] = str((folder / "cache").absolute())
-    facts, out = folder / "facts.json", folder / "out.docx"
-    data = yaml.safe_load(Path(_PROJECT, "alliance.yaml").read_text(encoding="utf-8"))
-    facts.write_text(json.dumps(data, ensure_ascii=False, default=str), encoding="utf-8")
-    kit = [sys.executable, "-m", "kit", "render", _PROJECT, _DOCUMENT, "--no-pages", "-o", str(folder)]
-    docxtpl = [sys.executable, "-m", "benchmarks.docxtpl_once", _TEMPLATE, str(facts), str(out)]
-    alone = [sys.executable, "-c", "pass"]
     shutil.rmtree(folder / "cache", ignore_errors=True)
-    commands = {_DOCXTPL: docxtpl, _KIT: kit, _FIRST: ["env", "KIT_NO_CACHE=1", *kit], "(python alone)": alone}
+    os.environ["XDG_CACHE_HOME"] = str((folder / "cache").absolute())
+    written = yaml.safe_load((PROJECT / "alliance.yaml").read_text(encoding="utf-8"))
+    kit = [sys.executable, "-m", "kit", "render", str(PROJECT), _DOCUMENT, "--no-pages", "-o", str(folder)]
+    commands = {
+        DOCXTPL: _docxtpl(folder / "whole", facts_of(PROJECT)),
+        DOCXTPL_SHORT: _docxtpl(folder / "short", written),
+        KIT: kit,
+        KIT_FIRST: ["env", "KIT_NO_CACHE=1", *kit],
+        "(python alone)": [sys.executable, "-c", "pass"],
+    }
     plan.results["command"] = {
-        "times": processes(plan, commands, _DOCXTPL),
+        "times": processes(plan, commands, DOCXTPL),
+        "documents": {
+            DOCXTPL: _holdings(folder / "whole.docx"),
+            DOCXTPL_SHORT: _holdings(folder / "short.docx"),
+            KIT: _holdings(folder / _TEMPLATE.name),
+        },
         "phases": _phases(plan, folder, {}),
         "phases, first time": _phases(plan, folder, {"KIT_NO_CACHE": "1"}),
     }
 
 
+def _docxtpl(name: Path, facts: Figures) -> list[str]:
+    given, out = name.with_suffix(".json"), name.with_suffix(".docx")
+    given.write_text(json.dumps(facts, ensure_ascii=False, default=str), encoding="utf-8")
+    return [sys.executable, "-m", "benchmarks.docxtpl_once", str(_TEMPLATE), str(given), str(out)]
+
+
+def _holdings(document: Path) -> Figures:
+    """How many paragraphs and rows a document has."""
+    package = Package.read(document)
+    root = package.tree(package.document_part)
+    return {"paragraphs": len(list(root.iter(w("p")))), "rows": len(list(root.iter(w("tr"))))}
+
+
 def _phases(plan: Plan, folder: Path, environment: dict[str, str]) -> dict[str, float]:
-    program = [sys.executable, "-m", "benchmarks.phases", _PROJECT, _DOCUMENT, str(folder)]
+    program = [sys.executable, "-m", "benchmarks.phases", str(PROJECT), _DOCUMENT, str(folder)]
     runs = [
         json.loads(
             subprocess.run(

@@ -125,7 +125,14 @@ def _targets(results: Figures) -> str:
         rows.append(("5000 members, peak memory of docxtpl's", "< 1/3", f"1/{1 / share:.0f}", _met(share < 1 / 3)))
     if "command" in results:
         got = results["command"]["times"]["kit render"]["times"]
-        rows.append(("`kit render`, cold, faster than docxtpl's own script", "≥ 2", _short(got), _met(got >= 2)))
+        rows.append(
+            (
+                "`kit render`, cold, faster than docxtpl's own script for the same document",
+                "≥ 2",
+                _short(got),
+                _met(got >= 2),
+            )
+        )
     table = _table(("", "target", "measured", ""), rows)
     return f"## Targets\n\nTimes, in CPU time.\n\n{table}\n{_limit(results['warm'])}"
 
@@ -229,29 +236,40 @@ def _cold(cold: Figures) -> str:
 
 
 def _command(command: Figures) -> str:
-    times = [(name, _short(f["cpu"]), _short(f["wall"]), _short(f["times"])) for name, f in command["times"].items()]
+    times = [
+        _command_row(name, figures, command["documents"].get(name, {})) for name, figures in command["times"].items()
+    ]
     first, cached = command["phases, first time"], command["phases"]
     names = sorted(first, key=lambda name: -first[name])
     phases = [(name, _short(first[name]), _short(cached.get(name, 0.0))) for name in names]
     phases.append(("together", _short(sum(first.values())), _short(sum(cached.values()))))
     intro = (
-        "One 联盟协议 of `samples/hydrogen`, without page numbers. docxtpl's script fills the same template from the same facts;"
-        " it does not check the data, number the clauses, resolve references, fill the table of contents or look over the result.\n"
+        "One 联盟协议 of `samples/hydrogen`, without page numbers. docxtpl's script fills the same template and makes the same"
+        " document, but for the lines of the table of contents: the facts that the kit derives are brought along, in words. This is"
+        " the row the target is judged by. The *shorter document* is what docxtpl makes of the data file alone: lists that the"
+        " kit derives, and their rows, are missing from it. Neither script checks the data, numbers the clauses, resolves"
+        " references, fills the table of contents or looks over the result. The agreement of the other tables is no row here:"
+        " it is written for members with English names of fields, and the command only knows the kit's facts.\n"
     )
-    head = ("", "CPU ms", "wall ms", "times faster than docxtpl's script")
+    head = ("", "CPU ms", "wall ms", "times faster than docxtpl's script", "paragraphs", "rows")
     where = "Where the kit's CPU time goes, in ms:\n"
     table = _table(("phase", "first time", "template in the cache"), phases)
     return "\n".join(["## The whole command, cold\n", intro, _table(head, times), _floor_of(command), where, table])
+
+
+def _command_row(name: str, figures: Figures, document: Figures) -> Sequence[object]:
+    holds = (document.get("paragraphs", ""), document.get("rows", ""))
+    return (name, _short(figures["cpu"]), _short(figures["wall"]), _short(figures["times"]), *holds)
 
 
 def _floor_of(command: Figures) -> str:
     """What stands in the way of a command twice as fast as docxtpl's script."""
     phases, allowed = command["phases"], command["times"]["docxtpl's script"]["cpu"] / 2
     before = phases["start Python"] + phases["imports"]
-    after = phases["look over the result"] + phases["numbers, references, contents"]
+    after = sum(phases[name] for name in ("rules", "look over the result", "numbers, references, contents"))
     return (
         f"Half of docxtpl's time would be {_short(allowed)} ms. The kit has used {_short(before)} ms when Python and its modules"
-        f" are loaded, before it reads anything, and needs {_short(after)} ms for what docxtpl does not do at all: numbers,"
-        f" references, contents, and looking over the result. Compiling, rendering and the zip take"
+        f" are loaded, before it reads anything, and needs {_short(after)} ms for what docxtpl does not do at all: rules,"
+        f" numbers, references, contents, and looking over the result. Compiling, rendering and the zip take"
         f" {_short(phases['compile the template'] + phases['render the template'] + phases['zip'])} ms.\n"
     )

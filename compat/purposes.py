@@ -13,6 +13,7 @@ from compat.comparing import Purpose, plain, remove
 from kit.word.names import w
 
 _ESCAPE = re.compile(r"\{_[{%]|[}%]_\}")
+_SHOWN = [w(name) for name in ("t", "br", "cr", "tab")]
 _MARKS = [w(kind + end) for kind in ("bookmark", "commentRange") for end in ("Start", "End")]
 
 
@@ -32,13 +33,18 @@ def _without_marks(theirs: etree._Element, ours: etree._Element) -> None:
 
 
 def _as_wide_as_columns(theirs: etree._Element, ours: etree._Element) -> None:
-    """Grids are ours where ours has as many columns as cells span; widths are left out where ours is that of the columns."""
+    """Grids are ours where ours has the columns that rows reach over, or more where theirs has cut it down to its cells;
+    widths are left out where ours is that of the columns."""
     for other, mine in zip(theirs.iter(w("tbl")), ours.iter(w("tbl")), strict=False):
-        spans = [
-            sum(_number(cell, "tcPr/gridSpan", 1) for cell in row.findall(w("tc"))) for row in mine.findall(w("tr"))
-        ]
+        rows = mine.findall(w("tr"))
+        spans = [sum(_number(cell, "tcPr/gridSpan", 1) for cell in row.findall(w("tc"))) for row in rows]
+        aside = [_number(row, "trPr/gridBefore", 0) + _number(row, "trPr/gridAfter", 0) for row in rows]
+        reach = max((span + more for span, more in zip(spans, aside, strict=True)), default=0)
         grids = other.find(w("tblGrid")), mine.find(w("tblGrid"))
-        if grids[0] is not None and grids[1] is not None and len(grids[1]) == max(spans, default=0):
+        if grids[0] is None or grids[1] is None:
+            continue
+        is_cut = reach < len(grids[1]) and len(grids[0]) == max(spans, default=0)
+        if len(grids[1]) == reach or is_cut:
             other.replace(grids[0], deepcopy(grids[1]))
     cells = list(theirs.iter(w("tc"))), list(ours.iter(w("tc")))
     if len(cells[0]) != len(cells[1]):
@@ -130,16 +136,30 @@ def _take_paragraph(ours: etree._Element, words: str) -> None:
 
 
 def _escapes_read(theirs: etree._Element, ours: etree._Element) -> None:
-    """Escapes cut into runs, which theirs leaves as they are."""
-    for paragraph in theirs.iter(w("p")):
-        texts = list(paragraph.iter(w("t")))
-        for match in reversed(list(_ESCAPE.finditer(_words(paragraph)))):
+    """Escapes cut into runs, which theirs leaves as they are. What ours leaves as well is a value, no escape."""
+    for other, mine in _paragraph_pairs(theirs, ours):
+        read = "".join(map(_shown, mine.iter(*_SHOWN)))
+        left: list[int] = []
+        for match in _ESCAPE.finditer("".join(map(_shown, other.iter(*_SHOWN)))):
             at = match.start() + 1
-            for text in texts:
-                if at < len(text.text or ""):
-                    text.text = (text.text or "")[:at] + (text.text or "")[at + 1 :]
-                    break
-                at -= len(text.text or "")
+            if read[at - len(left) : at - len(left) + 1] != "_":
+                left.append(at)
+        for at in reversed(left):
+            _take_character(other, at)
+
+
+def _shown(element: etree._Element) -> str:
+    """The words of a text; any sign for a break or a tab."""
+    return (element.text or "") if element.tag == w("t") else "\n"
+
+
+def _take_character(paragraph: etree._Element, at: int) -> None:
+    for element in paragraph.iter(*_SHOWN):
+        words = _shown(element)
+        if at < len(words):
+            element.text = words[:at] + words[at + 1 :]
+            return
+        at -= len(words)
 
 
 def _paragraph_pairs(theirs: etree._Element, ours: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
@@ -199,7 +219,8 @@ PURPOSES = (
     Purpose(
         "widths",
         "Where a loop changed the number of columns, the grid has as many as cells span, and cells get the width of "
-        "their columns; docxtpl counts cells only, and leaves them as wide as they were, wider than the page.",
+        "their columns; docxtpl counts cells only, and leaves them as wide as they were, wider than the page. Where no "
+        "tag stands for a cell, grids stay as they are; docxtpl cuts off what its rows do not fill.",
         _as_wide_as_columns,
     ),
     Purpose(

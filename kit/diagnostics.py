@@ -47,6 +47,8 @@ class Diagnostic:
     field    the field's path in labels: 成员单位[3].统一社会信用代码; empty when it is about no field.
     hint     what to do.
     documents  titles of the documents that are concerned.
+    pack     id of the rule pack it comes from; empty where it is no rule's.
+    waiver   who answers for it, and why, where somebody waived it: then it stops nothing.
     """
 
     code: str
@@ -57,6 +59,8 @@ class Diagnostic:
     law: str = ""
     hint: str = ""
     documents: tuple[str, ...] = ()
+    pack: str = ""
+    waiver: str = ""
 
     def at(self, place: Place) -> Diagnostic:
         """The same fault at a place."""
@@ -90,8 +94,8 @@ class Report:
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
-        """The faults that stop the work."""
-        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+        """The faults that stop the work; waived ones do not."""
+        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR and not d.waiver)
 
     @property
     def is_clean(self) -> bool:

@@ -158,20 +158,20 @@ def test_the_first_agreement_goes_as_the_readmes_say(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "right,wrong",
+    "code,right,wrong",
     [
-        ("金额: 400万元, 到位日期: 2026-06-30", "金额: 400, 到位日期: 2026-06-30"),
-        ("  仲裁机构: ", "  仲裁机关: "),
-        ("91120116MAXH00010H", "91120116MAXH00010G"),
+        ("D-VAL-03", "金额: 400万元, 到位日期: 2026-06-30", "金额: 400, 到位日期: 2026-06-30"),
+        ("D-KEY-01", "  仲裁机构: ", "  仲裁机关: "),
+        ("D-VAL-01", "91120116MAXH00010H", "91120116MAXH00010G"),
     ],
 )
-def test_examples_of_errors_are_what_the_kit_says(right: str, wrong: str, tmp_path: Path) -> None:
+def test_examples_of_errors_are_what_the_kit_says(code: str, right: str, wrong: str, tmp_path: Path) -> None:
     sample = (samples_root() / "hydrogen/alliance.yaml").read_text(encoding="utf-8")
     assert right in sample
     (tmp_path / "alliance.yaml").write_text(sample.replace(right, wrong, 1), encoding="utf-8")
-    *findings, _summary = _kit("check", "alliance.yaml", cwd=tmp_path)
-    blocks = [block.splitlines() for _, block in _blocks(_GUIDE)]
-    assert findings in blocks, "\n".join(findings)
+    said = _kit("check", "alliance.yaml", cwd=tmp_path)
+    (block,) = (block.splitlines() for _, block in _blocks(_GUIDE) if f" {code} " in block)
+    assert _says(said, ["…", *block, "…"]), "\n".join(said)
 
 
 # --- tables -----------------------------------------------------------------------------------

@@ -20,8 +20,9 @@ FLOORS = (
     ("render",),
     ("intake",),
     ("templates", "compare"),
-    ("word", "rules"),
+    ("word", "rules", "files"),
     ("diagnostics", "model", "outline", "law", "resources"),
+    ("numerals",),
 )
 _FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 _MODULES = sorted(path for path in _KIT.rglob("*.py") if path != _KIT / "__init__.py")

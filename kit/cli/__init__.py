@@ -5,6 +5,7 @@ Commands load their own modules, so that `kit --help` starts at once.
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from kit.cli.chinese import LazyGroup, explain_misuse, version_option
@@ -12,7 +13,10 @@ from kit.cli.chinese import LazyGroup, explain_misuse, version_option
 COMMANDS = {
     "new": ("kit.cli.new", "新建项目文件夹，内有带说明的数据文件"),
     "check": ("kit.cli.check", "检查数据文件，一次列出全部问题"),
+    "members": ("kit.cli.members", "用工作簿收集成员单位的资料：导出、导入"),
     "render": ("kit.cli.render", "生成 Word 文书"),
+    "rules": ("kit.cli.rules", "列出检查规则和规则包"),
+    "explain": ("kit.cli.explain", "说明一条规则：查什么、依据、怎么办"),
     "fields": ("kit.cli.fields", "列出全部字段：名称、说明、示例"),
     "templates": ("kit.cli.templates", "查看文书模板，取出来用 Word 修改"),
 }
@@ -35,6 +39,12 @@ ABOUT = """把一份数据文件变成联盟协议、联盟章程和备案申请
 kit = LazyGroup("kit", COMMANDS, help=ABOUT, params=[version_option()])
 
 
+_OBJECTS = (
+    500_000  # made before garbage is looked for: most runs are over by then, and looking takes a tenth of their time
+)
+
+
 def main() -> None:
     """Run the command line."""
+    gc.set_threshold(_OBJECTS)
     sys.exit(explain_misuse(kit))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kit.cli.report import show
+from kit.cli.report import FORMS, show
 from kit.diagnostics import Diagnostic, Fault, Place, Report
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ project_argument = click.argument("project", metavar="[项目]", default=".", ty
 format_option = click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(FORMS),
     default="text",
-    help="输出形式：text 或 json",
+    help="输出形式：text、json 或 sarif",
     metavar="形式",
 )
 

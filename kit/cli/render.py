@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
 from kit.cli.chinese import ChineseCommand
 from kit.cli.options import exit_code, format_option, organisation_templates, project_argument, shows_faults
-from kit.cli.report import show
+from kit.cli.report import show_overview
 from kit.cli.unused import tell_unused
 
 
@@ -34,13 +35,14 @@ def command(
 
     有错误或缺少事实时不写任何文件，并列出全部问题。文书可用中文名或英文名指定，不写就是全部。
     """
-    from kit.api import open_project, render
+    from kit.api import open_project, overview_of, render
 
     _refuse_document_as_project(project)
     opened, organisation = open_project(project), organisation_templates()
     rendering = render(
         opened,
         documents,
+        today=date.today(),
         out=output,
         draft=draft,
         with_pdf=with_pdf,
@@ -48,7 +50,8 @@ def command(
         organisation=organisation,
         progress=lambda message: click.echo(f"{message}…", err=True),
     )
-    show(rendering.report, form)
+    if form != "text" or len(rendering.report):
+        show_overview(overview_of(rendering.examination), form, to_stderr=True)
     if form == "text":
         tell_unused(opened, organisation)
         _tell(rendering.files)

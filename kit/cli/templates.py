@@ -55,7 +55,7 @@ def eject_command(document: str, project: Path, force: bool) -> int:
 def check_command(files: tuple[Path, ...], form: str) -> int:
     """检查 Word 模板：标签是否完整、语句是否成对、字段和选项是否存在。一次列出全部问题和位置，不需要数据文件。
 
-    有问题时退出码为 1。
+    漏改的【】和 ____ 只作提醒；有错误时退出码为 1。
     """
     from kit.api import check_templates
 

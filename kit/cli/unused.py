@@ -24,9 +24,9 @@ def tell_unused(project: Project, organisation: Path | None) -> None:
 
 
 def _unused_in(folders: tuple[Path, ...]) -> list[Path]:
-    from kit.templates.catalogue import document_types
+    from kit.templates.catalogue import all_types
 
-    known = {kind.file for kind in document_types()}
+    known = {kind.file for kind in all_types()}
     found = (path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()))
     return [
         path

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-
 from kit.diagnostics import Diagnostic, Place, Report
 from kit.intake import advice
-from kit.intake.origins import FieldPath, Origins, from_labels, in_identifiers, in_labels
+from kit.intake.origins import FieldPath, Origins, from_labels, in_labels, within
 from kit.intake.raw import Faults, Raw, RawPath, Spot, abridged
 from kit.intake.references import reference_faults
 from kit.intake.yaml_file import read
 from kit.model.alliance import Alliance
-from kit.model.fact import Fact
+from kit.model.fact import Fact, Refused
 from kit.model.fields import Field, Kind, field_named, lookup
 from kit.model.reading import NotReadable
 
@@ -54,9 +51,12 @@ class Intake:
     unread: frozenset[FieldPath] = frozenset()
 
     def located(self, diagnostics: Iterable[Diagnostic]) -> Report:
-        """Findings about the alliance with their places, without those that only follow from an unread field."""
+        """Findings with their places in the data file, without those that only follow from an unread field.
+
+        Findings in a document have their place already.
+        """
         kept = (d for d in diagnostics if not self._is_unread(from_labels(d.field)))
-        return Report.of(d.at(self.origins.place_of(d.field)) for d in kept)
+        return Report.of(d if d.place.file else d.at(self.origins.place_of(d.field)) for d in kept)
 
     def _is_unread(self, path: FieldPath) -> bool:
         return any(path[:length] in self.unread for length in range(1, len(path) + 1))
@@ -184,16 +184,15 @@ class _Walk:
 
 def _alliance_of(data: dict[str, Any], walk: _Walk) -> Alliance:
     """The alliance; values that cannot be read are reported and left out."""
-    errors: list[ErrorDetails] = []
+    refused: Mapping[FieldPath, NotReadable] = {}
     try:
         alliance = Alliance.model_validate(data)
-    except ValidationError as invalid:
-        errors = invalid.errors(include_url=False)
-    refused = {in_identifiers(error["loc"]): error for error in errors}
-    for path, error in refused.items():
+    except Refused as several:
+        refused = several.reasons
+    for path, reason in refused.items():
         if path in walk.stopgaps:
             continue
-        message, hint = _told(error)
+        message, hint = _told(reason)
         spot = walk.spots.get(path)
         place = spot.value if spot else Place(walk.faults.file)
         walk.faults.add(_VALUE_CODES[_kind_at(path)], message, place, hint, in_labels(path))
@@ -208,15 +207,12 @@ def _kind_at(path: FieldPath) -> Kind:
     return field.item or field.kind
 
 
-def _told(error: ErrorDetails) -> tuple[str, str]:
+def _told(reason: NotReadable) -> tuple[str, str]:
     """Message and hint of a value that the model refused."""
-    cause = error.get("ctx", {}).get("error")
-    if not isinstance(cause, NotReadable):
-        return f"“{abridged(str(error['input']))}”不是这里可以填写的内容", "请写成文字，必要时加上引号"
-    message = str(cause)
+    message = str(reason)
     if len(message) > _LONGEST_MESSAGE:
         message = f"{message[: _LONGEST_MESSAGE // 2]}……{message[-_LONGEST_MESSAGE // 4 :]}"
-    return message, cause.hint if len(cause.hint) <= _LONGEST_MESSAGE else ""
+    return message, reason.hint if len(reason.hint) <= _LONGEST_MESSAGE else ""
 
 
 def _without(refused: Set[FieldPath], data: Any, path: FieldPath) -> Any:
@@ -241,7 +237,7 @@ def _titles_in(data: dict[str, Any]) -> dict[FieldPath, str]:
 
 def _titled(diagnostic: Diagnostic, origins: Origins) -> Diagnostic:
     title = origins.title_of(from_labels(diagnostic.field))
-    return diagnostic.at(replace(diagnostic.place, where=title)) if title else diagnostic
+    return diagnostic.at(within(diagnostic.place, title)) if title else diagnostic
 
 
 def _hides_names(unread: set[FieldPath]) -> bool:

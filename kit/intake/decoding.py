@@ -21,20 +21,29 @@ _OTHER_FILES = {
 _STRAY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
 
 
-def text_of(path: Path, faults: Faults) -> str:
+def text_in(data: bytes, faults: Faults) -> str:
     """The text of a data file, without byte order mark, lines ended by a line feed.
 
     Characters that no editor shows are reported and replaced by spaces, so that reading can go on.
-    Raises Fault when there is no text: the file is missing, too large or not UTF-8.
+    Raises Fault when there is no text: the bytes are not UTF-8.
     """
-    return _without_strays(_decoded(_bytes_of(path), str(path)), faults)
+    return _without_strays(_decoded(data, faults.file), faults)
+
+
+def table_text_in(data: bytes, faults: Faults) -> str:
+    """The text of a table that an office program saved: as text_in, but GBK (ANSI) will do too."""
+    body = data.removeprefix(codecs.BOM_UTF8)
+    if b"\0" not in data and not _is_utf8(body) and _is_gbk(body):
+        return _without_strays(body.decode("gb18030"), faults)
+    return text_in(data, faults)
 
 
 def _refuse(code: str, message: str, place: Place, hint: str) -> Fault:
     return Fault(Diagnostic(code, message, place=place, hint=hint))
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file of text. Raises Fault where there is no such file, or it is too large."""
     place = Place(str(path))
     try:
         if path.is_dir():
@@ -89,6 +98,14 @@ def _not_utf8(data: bytes, body: bytes, start: int, file: str) -> Fault:
     )
     offset = start + len(data) - len(body)
     return _refuse(code, f"{what}；第 {offset + 1} 个字节起无法识别", place, _SAVE_AS)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_gbk(data: bytes) -> bool:

@@ -82,8 +82,8 @@ class Origins:
         if missing and _is_written(way):
             enclosing = in_labels(way[: -len(missing)])
             words = in_labels(way)[len(enclosing) :].lstrip(".")
-            return replace(place, where=f"{title}缺少“{words}”")
-        return replace(place, where=title)
+            return within(place, f"{title}缺少“{words}”")
+        return within(place, title)
 
     def title_of(self, path: FieldPath) -> str:
         """What to call the item of a list that a path leads into; empty where it has no name."""
@@ -93,6 +93,11 @@ class Origins:
         if spot is None:
             return Place(self.file)
         return (at_key and spot.key) or spot.value
+
+
+def within(place: Place, words: str) -> Place:
+    """A place with further words that lead there; the cell of a workbook stays named."""
+    return replace(place, where="，".join(part for part in (place.where, words) if part))
 
 
 def _field_at(way: FieldPath) -> Field | None:

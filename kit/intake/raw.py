@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from kit.diagnostics import Diagnostic, Place, Report, Severity
 
@@ -15,8 +15,7 @@ RawPath = tuple[str | int, ...]
 MAX_FAULTS = 500
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """Where an entry stands: its key (None for a list item) and its value."""
 
     value: Place

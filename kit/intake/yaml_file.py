@@ -27,9 +27,8 @@ from yaml.events import (
 )
 
 from kit.diagnostics import Diagnostic, Fault, Place, Severity
-from kit.intake.decoding import text_of
+from kit.intake.decoding import bytes_of, text_in
 from kit.intake.raw import Faults, Raw, RawPath, Spot, abridged
-from kit.intake.yaml_syntax import Slips, slips_in, syntax_fault
 
 MAX_DEPTH = 30
 MAX_NODES = 200_000
@@ -44,10 +43,18 @@ _QUOTE = "如果这是内容的一部分，请给整个值加上引号"
 
 def read(path: Path) -> Raw:
     """A data file as plain data with places; every fault of the file is in its report, none is raised."""
-    file = str(path)
+    try:
+        data = bytes_of(path)
+    except Fault as fault:
+        return Raw(str(path), report=fault.report)
+    return read_bytes(data, str(path))
+
+
+def read_bytes(data: bytes, file: str) -> Raw:
+    """The content of a data file as plain data with places; see read."""
     faults = Faults(file)
     try:
-        text = text_of(path, faults)
+        text = text_in(data, faults)
     except Fault as fault:
         return Raw(file, report=fault.report)
     reading = _reading_of(text, file, faults)
@@ -57,7 +64,12 @@ def read(path: Path) -> Raw:
 def _reading_of(text: str, file: str, faults: Faults) -> _Reading:
     """Read; a file with the usual slips is mended in memory and read again, so that its other faults show too."""
     reading = _Reading(text, file)
-    slips = slips_in(text, file) if reading.error else Slips((), None)
+    if reading.error is None:
+        faults.take(reading.faults.report())
+        return reading
+    from kit.intake.yaml_syntax import slips_in, syntax_fault
+
+    slips = slips_in(text, file)
     faults.take(slips.found)
     if slips.mended is not None and slips.found:
         text = slips.mended

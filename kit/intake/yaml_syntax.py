@@ -10,7 +10,7 @@ from functools import cache
 import yaml
 
 from kit.diagnostics import Diagnostic, Place
-from kit.model.fields import FIELDS
+from kit.model.fields import every_field
 
 _QUOTES = '值里有特殊符号时，请给整个值加上引号，例如 名称: "甲: 乙"'
 _INDENT = "同一层的各行应左对齐，下一层比上一层多缩进两个半角空格"
@@ -218,7 +218,7 @@ def _structural_lines(lines: list[str]) -> Iterator[int]:
 
 @cache
 def _known_keys() -> str:
-    names = {field.label for field in FIELDS} | {field.name for field in FIELDS}
+    names = {field.label for field in every_field()} | {field.name for field in every_field()}
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 

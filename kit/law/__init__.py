@@ -1,0 +1,1 @@
+"""What the rules rest on: the instruments with their force, and how they are cited."""

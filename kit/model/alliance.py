@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kit.model.alliance_info import AllianceInfo
 from kit.model.covenants import Breach, Disputes, Openness, Secrecy
-from kit.model.fact import Choice, Fact, derived, fact
+from kit.model.fact import Fact, derived, fact
 from kit.model.filing import Filing
 from kit.model.funds import Funds
 from kit.model.goals import Goals
@@ -14,23 +14,9 @@ from kit.model.governance import Governance
 from kit.model.ip import IpRules
 from kit.model.members import Member, MemberKind, Position
 from kit.model.money import Money, total
-from kit.model.reading import Text
+from kit.model.settings import Settings
 from kit.model.signing import Signing
 from kit.model.tasks import Task
-
-
-class RulePack(Choice):
-    """Which body of rules judges the alliance."""
-
-    GENERAL = "general"
-    TIANJIN_2018 = "tj-2018"
-
-
-class Settings(Fact):
-    """Settings of the project, not of the alliance."""
-
-    version: Text = fact("文本版本", "文稿版本，印在文件属性中", example="第三稿", needed=False)
-    packs: tuple[RulePack, ...] = fact("规则包", "适用的规则包", many=True, needed=False)
 
 
 class Alliance(Fact):
@@ -123,7 +109,7 @@ class Counts(Fact):
 
         local = [m for m in counted if m.region and m.region == region]
         core = [m for m in counted if m.core]
-        return cls.model_construct(
+        return cls(
             members=len(counted),
             observers=len(alliance.observers),
             enterprises=kinds(MemberKind.ENTERPRISE),

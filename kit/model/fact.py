@@ -2,36 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import FrozenInstanceError
 from difflib import get_close_matches
 from enum import Enum
-from typing import Annotated, Any, Self
+from functools import cache, cached_property
+from typing import Annotated, Any, Self, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
-from pydantic.fields import FieldInfo
-from pydantic_core import core_schema
+from kit.model.reading import NotReadable, Reader, Text, unit_of_count
 
-from kit.model.reading import NotReadable, Text, readable, unit_of_count
+Path = tuple[str | int, ...]
+"""Identifiers and positions in lists, counted from 0."""
 
 
-class Fact(BaseModel):
+class Refused(ValueError):
+    """Values that cannot be read: why, by where each stands."""
+
+    def __init__(self, reasons: Mapping[Path, NotReadable]) -> None:
+        super().__init__("；".join(f"{path}：{reason}" for path, reason in reasons.items()))
+        self.reasons = reasons
+
+
+class Noun(type):
+    """The class of nouns. They are keys of caches, which mypy allows only to a class of a class of its own."""
+
+
+class Fact(metaclass=Noun):
     """A noun of the alliance: frozen, closed, every field with a Chinese label.
 
     Every field may be absent (None or empty): whether an absence matters is decided where
     the fact is printed, so that one draft can be made before all facts are there.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    def __init__(self, **facts: Any) -> None:
+        declared = declared_of(type(self))
+        if unknown := facts.keys() - declared.keys():
+            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}")
+        vars(self).update({name: facts.get(name, field.default) for name, field in declared.items()})
 
-    @field_validator("*", mode="before")
     @classmethod
-    def _unit_is_the_declared_one(cls, value: Any, info: ValidationInfo) -> Any:
-        if isinstance(value, str) and info.field_name:
-            declared = (cls.model_fields[info.field_name].json_schema_extra or {}).get("unit", "")  # type: ignore[union-attr]
-            written = unit_of_count(value)
-            if declared and written and written != declared:
-                raise NotReadable(f"“{value}”的单位应为“{declared}”", f"请换算成以“{declared}”为单位的整数")
-        return value
+    def model_validate(cls, data: Any) -> Self:
+        """The noun that plain data describe: entries by label or identifier. Raises Refused with all that cannot be read."""
+        refused: _Refusals = {}
+        noun: Self = _group(cls)(data, (), refused)
+        if refused:
+            raise Refused(refused)
+        return noun
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise FrozenInstanceError(f"{type(self).__name__} is frozen: {name} cannot be set")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fact) and type(other) is type(self) and _values_of(other) == _values_of(self)
+
+    def __hash__(self) -> int:
+        return hash(_values_of(self))
+
+    def __repr__(self) -> str:
+        told = (f"{name}={value!r}" for name, value in zip(declared_of(type(self)), _values_of(self), strict=True))
+        return f"{type(self).__name__}({', '.join(told)})"
 
 
 class Choice(Enum):
@@ -46,23 +76,32 @@ class Choice(Enum):
         return None
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
-        return readable(cls._read, {"enum": [str(member) for member in cls]})
-
-    @classmethod
-    def _read(cls, value: Any) -> Self:
-        if isinstance(value, cls):
-            return value
-        found = cls.of(str(value).strip())
+    def read(cls, written: Any) -> Self:
+        """The choice that was written. Raises NotReadable where there is no such one."""
+        if isinstance(written, cls):
+            return written
+        found = cls.of(str(written).strip())
         if found is None:
             labels = [str(member) for member in cls]
-            near = get_close_matches(str(value), labels, n=1, cutoff=0.4)
+            near = get_close_matches(str(written), labels, n=1, cutoff=0.4)
             suggestion = f"是否为“{near[0]}”？" if near else ""
-            raise NotReadable(f"“{value}”不在可选范围内", f"{suggestion}可选：{'、'.join(labels)}")
+            raise NotReadable(f"“{written}”不在可选范围内", f"{suggestion}可选：{'、'.join(labels)}")
         return found
 
     def __str__(self) -> str:
         return str(self.value)
+
+
+class Declared:
+    """A fact as declared: its label (the key users write), help, unit and example.
+
+    needed   False marks a fact that documents can do without; the skeleton says 选填.
+    default  what holds when the file is silent; a choice or a usual figure, never a name.
+    """
+
+    def __init__(self, label: str, help: str, example: str, unit: str, needed: bool, default: Any) -> None:
+        self.label, self.help, self.example, self.unit = label, help, example, unit
+        self.needed, self.default = needed, default
 
 
 def fact(
@@ -75,24 +114,15 @@ def fact(
     default: Any = None,
     many: bool = False,
 ) -> Any:
-    """Declare a fact: its label (the key users write), help, unit and example.
+    """Declare a fact; see Declared.
 
-    needed   False marks a fact that documents can do without; the skeleton says 选填.
-    default  what holds when the file is silent; a choice or a usual figure, never a name.
-    many     a list; absent means empty.
+    many  a list; absent means empty.
     """
-    extra: dict[str, Any] = {"needed": needed}
-    if example:
-        extra["example"] = example
-    if unit:
-        extra["unit"] = unit
-    if many:
-        return Field(default=(), alias=label, description=help, json_schema_extra=extra)
-    return Field(default=default, alias=label, description=help, json_schema_extra=extra)
+    return Declared(label, help, example, unit, needed, () if many else default)
 
 
-class Derived(property):
-    """A property that is computed from facts, with the label and help users see."""
+class Derived(cached_property[Any]):
+    """A value that is computed from facts, with the label and help users see. Facts do not change: once is enough."""
 
     def __init__(self, label: str, help: str, source: str, compute: Callable[[Any], Any]) -> None:
         super().__init__(compute)
@@ -113,17 +143,35 @@ def derived(label: str, help: str, *, source: str = "") -> Callable[[Callable[[A
     return mark
 
 
+@cache
+def declared_of(noun: type[Fact]) -> dict[str, Declared]:
+    """The facts of a noun, by identifier."""
+    return {name: value for name, value in _members_of(noun) if isinstance(value, Declared)}
+
+
+@cache
 def derived_of(noun: type[Fact]) -> dict[str, Derived]:
     """The computed values of a noun, by identifier."""
-    found: dict[str, Derived] = {}
-    for base in reversed(noun.__mro__):
-        found.update({name: value for name, value in vars(base).items() if isinstance(value, Derived)})
-    return found
+    return {name: value for name, value in _members_of(noun) if isinstance(value, Derived)}
 
 
-def label_of(info: FieldInfo) -> str:
-    """The label of a declared field."""
-    return info.alias or ""
+def _members_of(noun: type[Fact]) -> list[tuple[str, Any]]:
+    return [member for base in reversed(noun.__mro__) for member in vars(base).items()]
+
+
+@cache
+def annotations_of(noun: type[Fact]) -> dict[str, Any]:
+    """What each fact of a noun is, by identifier."""
+    return {
+        name: value
+        for base in reversed(noun.__mro__)
+        if issubclass(base, Fact)
+        for name, value in inspect.get_annotations(base, eval_str=True).items()
+    }
+
+
+def _values_of(noun: Fact) -> tuple[Any, ...]:
+    return tuple(vars(noun)[name] for name in declared_of(type(noun)))
 
 
 class MemberReference:
@@ -131,3 +179,86 @@ class MemberReference:
 
 
 MemberName = Annotated[Text, MemberReference()]
+
+
+# --- reading ------------------------------------------------------------------------------
+
+_Refusals = dict[Path, NotReadable]
+_Reading = Callable[[Any, Path, _Refusals], Any]
+"""What makes a fact of what was written; what cannot be read goes to the refusals, by where it stands."""
+
+
+@cache
+def _readings_of(noun: type[Fact]) -> dict[str, tuple[str, _Reading]]:
+    """By label and by identifier: the identifier of a fact, and how it is read."""
+    found: dict[str, tuple[str, _Reading]] = {}
+    for name, declared in declared_of(noun).items():
+        found[declared.label] = found[name] = name, _reading_of(annotations_of(noun)[name], declared.unit)
+    return found
+
+
+def _reading_of(annotation: Any, unit: str) -> _Reading:
+    """How a value of a type is read: a text with its reader, a list, a noun, or a class that reads; any of them or None."""
+    if get_origin(annotation) is Annotated:
+        reader = next(mark for mark in annotation.__metadata__ if isinstance(mark, Reader))
+        return _optional(_single(reader.read, unit))
+    if get_origin(annotation) is tuple:
+        return _items(_reading_of(get_args(annotation)[0], unit))
+    if get_args(annotation):
+        return _optional(_reading_of(get_args(annotation)[0], unit))
+    return (
+        _group(annotation) if issubclass(annotation, Fact) else _single(getattr(annotation, "read", annotation), unit)
+    )
+
+
+def _optional(reading: _Reading) -> _Reading:
+    return lambda written, path, refused: None if written is None else reading(written, path, refused)
+
+
+def _single(read: Callable[[Any], Any], unit: str) -> _Reading:
+    def reading(written: Any, path: Path, refused: _Refusals) -> Any:
+        try:
+            if unit and isinstance(written, str):
+                _refuse_other_unit(written, unit)
+            return read(written)
+        except NotReadable as reason:
+            refused[path] = reason
+            return None
+
+    return reading
+
+
+def _items(item: _Reading) -> _Reading:
+    def reading(written: Any, path: Path, refused: _Refusals) -> tuple[Any, ...]:
+        if not isinstance(written, list | tuple):
+            refused[path] = NotReadable("这里应是清单")
+            return ()
+        return tuple(item(value, (*path, number), refused) for number, value in enumerate(written))
+
+    return reading
+
+
+def _group(noun: type[Fact]) -> _Reading:
+    def reading(written: Any, path: Path, refused: _Refusals) -> Any:
+        if isinstance(written, noun):
+            return written
+        if not isinstance(written, Mapping):
+            refused[path] = NotReadable("这里应是一组字段")
+            return None
+        known = _readings_of(noun)
+        facts: dict[str, Any] = {}
+        for key, value in written.items():
+            if key in known:
+                name, read = known[key]
+                facts[name] = read(value, (*path, name), refused)
+            else:
+                refused[*path, key] = NotReadable(f"没有“{key}”这个字段")
+        return noun(**facts)
+
+    return reading
+
+
+def _refuse_other_unit(written: str, declared: str) -> None:
+    unit = unit_of_count(written)
+    if unit and unit != declared:
+        raise NotReadable(f"“{written}”的单位应为“{declared}”", f"请换算成以“{declared}”为单位的整数")

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from kit.model.alliance import Alliance
-from kit.model.fact import Choice, Fact, MemberReference, derived_of, label_of
+from kit.model.fact import Choice, Fact, MemberReference, annotations_of, declared_of, derived_of
 from kit.model.majority import Majority
 from kit.model.members import Member
 from kit.model.money import Money
@@ -45,8 +44,7 @@ class Kind(Enum):
         return self.value
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One field of a noun.
 
     path, id_path   the way to it in labels and in identifiers, lists marked []: 成员单位[].投入[].金额.
@@ -112,8 +110,7 @@ _KINDS: dict[Any, Kind] = {
 _LONG = get_args(LongText)[1]
 
 
-@dataclass(frozen=True)
-class _Type:
+class _Type(NamedTuple):
     kind: Kind
     item: Kind | None = None
     group: type[Fact] | None = None
@@ -143,32 +140,28 @@ def _type_of(annotation: Any, marks: tuple[Any, ...] = ()) -> _Type:
 
 
 def _declared(noun: type[Fact]) -> Iterator[Field]:
-    for name, info in noun.model_fields.items():
-        kind = _type_of(info.annotation, tuple(info.metadata))
-        extra = info.json_schema_extra
-        assert isinstance(extra, dict)
-        unit = str(extra.get("unit", ""))
+    for name, declared in declared_of(noun).items():
+        kind = _type_of(annotations_of(noun)[name])
         yield Field(
             name=name,
-            label=label_of(info),
-            path=label_of(info),
+            label=declared.label,
+            path=declared.label,
             id_path=name,
             kind=kind.kind,
-            help=info.description or "",
+            help=declared.help,
             item=kind.item,
             group=kind.group,
             choices=kind.choices,
-            unit=unit,
-            example=str(extra.get("example", "")),
-            default=_written(info.default, unit),
-            needed=bool(extra["needed"]),
+            unit=declared.unit,
+            example=declared.example,
+            default=_written(declared.default, declared.unit),
+            needed=declared.needed,
         )
 
 
 def _derived(noun: type[Fact]) -> Iterator[Field]:
     for name, value in derived_of(noun).items():
-        assert value.fget is not None
-        kind = _type_of(get_type_hints(value.fget)["return"])
+        kind = _type_of(get_type_hints(value.func)["return"])
         if kind.group is Member:
             kind = _Type(Kind.LIST, Kind.MEMBER) if kind.item else _Type(Kind.MEMBER)
         yield Field(
@@ -200,13 +193,15 @@ def _walk(noun: type[Fact], label_way: str = "", id_way: str = "", derived: bool
         mark = "[]" if field.kind is Kind.LIST else ""
         path, id_path = f"{label_way}{field.path}", f"{id_way}{field.id_path}"
         computed = derived or field.derived
-        yield replace(field, path=path, id_path=id_path, derived=computed)
+        yield field._replace(path=path, id_path=id_path, derived=computed)
         if field.group:
             yield from _walk(field.group, f"{path}{mark}.", f"{id_path}{mark}.", computed)
 
 
-FIELDS: tuple[Field, ...] = tuple(_walk(Alliance))
-"""Every field of the data file and every computed value, in the order of the model, each group before what is in it."""
+@cache
+def every_field() -> tuple[Field, ...]:
+    """Every field of the data file and every computed value, in the order of the model, each group before what is in it."""
+    return tuple(_walk(Alliance))
 
 
 def lookup(path: str) -> Field | None:
@@ -217,7 +212,7 @@ def lookup(path: str) -> Field | None:
 @cache
 def _by_path() -> dict[str, Field]:
     found: dict[str, Field] = {}
-    for field in FIELDS:
+    for field in every_field():
         found[_without_positions(field.id_path)] = field
         found[_without_positions(field.path)] = field
     return found
@@ -229,7 +224,7 @@ def _without_positions(path: str) -> str:
 
 def nearest(path: str) -> str | None:
     """The label path that is most like a path which names no field, or None."""
-    paths = [field.path for field in FIELDS]
+    paths = [field.path for field in every_field()]
     near = get_close_matches(path[:200], paths, n=1, cutoff=CUTOFF)
     return near[0] if near else None
 
@@ -242,7 +237,7 @@ def nearest_key(noun: type[Fact], key: str) -> str | None:
 
 def homes_of(key: str) -> tuple[str, ...]:
     """The label paths of the groups in which a field of this label or identifier is written; 最外层 for the root."""
-    found = (field for field in FIELDS if not field.derived and key in (field.name, field.label))
+    found = (field for field in every_field() if not field.derived and key in (field.name, field.label))
     return tuple(dict.fromkeys(field.path.rpartition(".")[0] or "最外层" for field in found))
 
 
@@ -252,7 +247,7 @@ def as_text(about: str = "") -> str:
 
 
 def _about(words: str) -> list[Field]:
-    return [f for f in FIELDS if words in f.path or words in f.id_path]
+    return [f for f in every_field() if words in f.path or words in f.id_path]
 
 
 def _told(field: Field) -> Iterator[str]:
@@ -277,7 +272,7 @@ def _need(field: Field) -> str:
 def as_markdown() -> str:
     """The field dictionary: one table for each part of the data file."""
     lines = ["# 字段表", "", "“字段”一栏是数据文件中的写法，`[]` 表示清单，可以有多项。", ""]
-    for field in FIELDS:
+    for field in every_field():
         if "." not in field.path:
             lines += ["", f"## {field.path}", "", field.help, ""]
             lines += ["| 字段 | 类型 | 填写 | 说明 | 可选、单位、示例 | 默认 | 英文 |", "|---|---|---|---|---|---|---|"]
@@ -296,14 +291,14 @@ def _row(field: Field) -> str:
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of alliance.yaml, for editors that complete and check while one types."""
+    """The JSON Schema of alliance.yaml, for editors that complete and check while one types: draft 7, which they read."""
     definitions: dict[str, Any] = {}
     root = _group_schema(Alliance, definitions)
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "联盟数据文件",
         **root,
-        "$defs": definitions,
+        "definitions": definitions,
     }
 
 
@@ -325,7 +320,8 @@ def _field_schema(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
     if field.kind is Kind.LIST:
         assert field.item is not None
         return {**schema, "type": ["array", "null"], "items": _value_schema(field.item, field, definitions)}
-    return {**schema, **_value_schema(field.kind, field, definitions)}
+    value = _value_schema(field.kind, field, definitions)
+    return {**schema, "allOf": [value]} if field.group else {**schema, **value}  # draft 7 reads nothing beside a $ref
 
 
 _ANY_SCALAR = ["string", "number", "null"]
@@ -337,7 +333,7 @@ def _value_schema(kind: Kind, field: Field, definitions: dict[str, Any]) -> dict
         if name not in definitions:
             definitions[name] = {}
             definitions[name].update(_group_schema(field.group, definitions))
-        return {"$ref": f"#/$defs/{name}"}
+        return {"$ref": f"#/definitions/{name}"}
     if kind is Kind.CHOICE:
         return {"enum": [*(str(c) for c in field.choices), *(c.name for c in field.choices), None]}
     if kind is Kind.FLAG:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kit.model.fact import Choice, Fact, MemberName, derived, fact
-from kit.model.money import Money
+from kit.model.money import Money, total
 from kit.model.reading import Count, Day, LongText, Text, Year
 
 
@@ -70,12 +70,27 @@ class YearFigures(Fact):
     research: Money | None = fact("研发投入", "研发投入", unit="元或万元", example="4300万元")
 
 
+class LeadStanding(Choice):
+    """Standings of an enterprise that instruments name."""
+
+    CHAIN_LEADER = "链主企业"
+    LEADING = "行业龙头企业"
+    TOP_500 = "世界或中国500强"
+    LISTED = "上市公司"
+    UNICORN = "独角兽企业"
+    HIGH_TECH = "高新技术企业"
+    NEW_RESEARCH_BODY = "新型研发机构"
+
+
 class LeadProfile(Fact):
     """What the application asks about the lead."""
 
     industry_code: Text = fact("行业代码", "国民经济行业分类代码", example="C3499", needed=False)
     standing: LongText = fact("行业地位", "在本行业的骨干地位", example="国内储氢装备主要供应商之一")
     figures: tuple[YearFigures, ...] = fact("近三年数据", "近三年营业收入与研发投入", many=True)
+    standings: tuple[LeadStanding, ...] = fact("企业类型", "申报文件点名的企业类型", many=True, needed=False)
+    research_staff: Count = fact("专职研发人员", "专职研发人员人数", unit="人", example="42", needed=False)
+    platforms: tuple[Text, ...] = fact("创新平台", "省级以上创新平台，逐项", many=True, needed=False)
     bank: Text = fact("开户银行", "开户银行", example="津城银行滨海支行", needed=False)
     account: Text = fact("银行账号", "银行账号，加引号填写", example="0200000000000000001", needed=False)
 
@@ -95,6 +110,53 @@ class Attachment(Fact):
     note: Text = fact("备注", "备注", needed=False)
 
 
+class Authority(Fact):
+    """The document now in force under which one files, where the one behind the rule pack has ended."""
+
+    title: Text = fact("名称", "现行文件的名称", example="天津市产业技术创新战略联盟备案工作指引（样例）")
+    number: Text = fact("文号", "现行文件的文号", example="津样科规〔2026〕2号")
+    confirmed_by: Text = fact("确认人", "核对过现行文件的人", example="周晓岚")
+    confirmed_on: Day = fact("确认日期", "核对的日期", example="2026-11-10")
+
+
+class SubsidyKind(Choice):
+    """The three grants of the measure's articles 13 and 18."""
+
+    FILING = "备案补贴"
+    NATIONAL_PILOT = "国家试点补贴"
+    EVALUATION = "评估补贴"
+
+
+class SubsidyPurpose(Choice):
+    """What the grant may be used for (the measure's article 13)."""
+
+    EXCHANGE = "行业学术交流"
+    COMMON_PROBLEMS = "解决共性技术问题"
+    PLATFORM = "搭建公共服务平台"
+    OTHER = "其他"
+
+
+class SubsidyUse(Fact):
+    """One use of the grant."""
+
+    purpose: SubsidyPurpose | None = fact("用途", "三项用途之一", example="行业学术交流")
+    description: Text = fact("说明", "具体做什么", example="举办技术交流会两次", needed=False)
+    amount: Money | None = fact("金额", "金额", unit="元或万元", example="20万元")
+
+
+class Subsidy(Fact):
+    """The grant that is asked for."""
+
+    kind: SubsidyKind | None = fact("类型", "备案补贴、国家试点补贴或评估补贴", default=SubsidyKind.FILING)
+    amount: Money | None = fact("金额", "申请的金额", unit="元或万元", example="50万元")
+    uses: tuple[SubsidyUse, ...] = fact("用途", "用途，逐项", many=True)
+
+    @derived("用途合计", "各项用途的金额之和")
+    def uses_total(self) -> Money:
+        """The sum of all uses."""
+        return total(use.amount for use in self.uses)
+
+
 class Filing(Fact):
     """The filing."""
 
@@ -104,6 +166,14 @@ class Filing(Fact):
     notice: Text = fact(
         "依据通知", "当年申报通知的名称和文号", example="关于开展 2026 年度联盟备案工作的通知", needed=False
     )
+    authority: Authority | None = fact(
+        "现行依据", "规则包所依据的文件已失效时，写明现行的申报依据和核对人", needed=False
+    )
+    deadline: Day = fact("截止日期", "申报截止日期", example="2026-11-30", needed=False)
+    filed_on: Day = fact("备案日期", "已备案的，写备案公布日期", needed=False)
+    evaluated_on: Day = fact("评估日期", "最近一次评估的日期", needed=False)
+    credit_checked_on: Day = fact("信用查询日期", "查询信用信息的日期", example="2026-11-18", needed=False)
+    subsidy: Subsidy | None = fact("补贴申请", "申请活动补贴的填写", needed=False)
     reviewer: Reviewer = fact("审核推荐单位", "审核推荐单位，二者之一", default=Reviewer())
     total_revenue: Money | None = fact(
         "成员营业收入合计", "成员单位上年度营业收入合计", unit="元或万元", example="46亿元", needed=False

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kit.model.fact import Choice, Fact, MemberName, derived, fact
 from kit.model.majority import Majority
-from kit.model.reading import Count, Email, Flag, LongText, Phone, Text
+from kit.model.reading import Count, Day, Email, Flag, LongText, Phone, Text, Year
 
 TWO_THIRDS = Majority(Fraction(2, 3), True)
 THREE_QUARTERS = Majority(Fraction(3, 4), True)
@@ -29,7 +29,27 @@ class Director(Fact):
     name: Text = fact("姓名", "姓名", example="陈砺沄")
     member: MemberName = fact("单位", "所在成员单位，写简称或全称", example="津海氢能")
     title: Text = fact("职务", "在本单位的职务", example="董事长", needed=False)
+    born: Year = fact("出生年份", "出生年份", example="1972", needed=False)
     post: CouncilPost | None = fact("理事会职务", "理事长、副理事长或理事", default=CouncilPost.DIRECTOR)
+
+
+class ResolutionKind(Choice):
+    """Which majority a resolution takes."""
+
+    ORDINARY = "普通决议"
+    SPECIAL = "特别决议"
+
+
+class Resolution(Fact):
+    """A resolution of the council, with its votes."""
+
+    subject: Text = fact("事项", "决议事项", example="通过《联盟章程》")
+    kind: ResolutionKind | None = fact("类型", "普通决议或特别决议", default=ResolutionKind.ORDINARY)
+    on: Day = fact("日期", "表决日期", example="2026-03-18")
+    present: Count = fact("出席", "出席会议的理事人数", unit="人", example="18")
+    yes: Count = fact("同意", "同意票数", example="18")
+    no: Count = fact("反对", "反对票数", default=0)
+    abstained: Count = fact("弃权", "弃权票数", default=0)
 
 
 class Council(Fact):
@@ -44,6 +64,8 @@ class Council(Fact):
     quorum: Majority | None = fact("法定人数", "多少理事出席方可开会", default=TWO_THIRDS)
     ordinary: Majority | None = fact("普通决议", "普通事项，占出席理事的比例", default=ABOVE_HALF)
     special: Majority | None = fact("特别决议", "重大事项，占全体理事的比例", default=TWO_THIRDS)
+
+    resolutions: tuple[Resolution, ...] = fact("决议", "已作出的决议，逐项", many=True, needed=False)
 
     @derived("席位数", "理事总席位：填写的席位，空缺时为名单人数")
     def seats(self) -> int:
@@ -83,6 +105,7 @@ class Expert(Fact):
     name: Text = fact("姓名", "姓名", example="沈怀瑾")
     unit: Text = fact("单位", "所在单位，可以是联盟外单位", example="滨海大学")
     title: Text = fact("职称", "专业技术职称", example="教授")
+    born: Year = fact("出生年份", "出生年份", example="1968", needed=False)
     field: Text = fact("专业领域", "专业领域", example="高压容器")
     head: Flag = fact("主任委员", "是否主任委员", default=False)
 
@@ -112,6 +135,7 @@ class Staff(Fact):
     name: Text = fact("姓名", "姓名", example="林若溪")
     member: MemberName = fact("单位", "派出单位，写简称或全称", example="津海氢能")
     title: Text = fact("职务", "秘书处职务", example="专职干事")
+    born: Year = fact("出生年份", "出生年份", example="1990", needed=False)
     full_time: Flag = fact("专职", "是否专职", default=True, example="是")
 
 
@@ -132,10 +156,21 @@ class Secretariat(Fact):
         return sum(1 for person in self.staff if person.full_time)
 
 
+class ChiefScientist(Fact):
+    """Who leads the research."""
+
+    name: Text = fact("姓名", "姓名", example="沈怀瑾")
+    unit: Text = fact("单位", "所在单位", example="滨海大学")
+    title: Text = fact("职称", "专业技术职称", example="教授", needed=False)
+
+
 class Governance(Fact):
     """The bodies of the alliance."""
 
     council: Council = fact("理事会", "决策机构", default=Council())
     experts: ExpertCommittee = fact("专家委员会", "咨询机构", default=ExpertCommittee())
     secretariat: Secretariat = fact("秘书处", "常设执行机构", default=Secretariat())
+    chief_scientist: ChiefScientist | None = fact(
+        "首席科学家", "有首席科学家的填写；创新联合体的申报要求填写", needed=False
+    )
     lead_exception: LongText = fact("对外责任例外", "对外责任主体不是理事长单位时，说明理由", needed=False)

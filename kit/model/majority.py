@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from pydantic_core import core_schema
-
-from kit.model.reading import NotReadable, readable
+from kit.model.reading import NotReadable
 
 _DIGITS = "零一二三四五六七八九十"
 
@@ -25,9 +23,10 @@ class Majority:
     share: Fraction
     inclusive: bool
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
-        return readable(read_majority, {"type": "string", "examples": ["三分之二以上"]})
+    @staticmethod
+    def read(written: Any) -> Majority:
+        """What was written; see read_majority."""
+        return read_majority(written)
 
     def needed_of(self, total: int) -> int:
         """The least whole number out of `total` that satisfies this majority."""
@@ -68,7 +67,7 @@ _ZH_FRACTION = re.compile(r"([二三四五六七八九十])分之([一二三四�
 _AR_FRACTION = re.compile(r"([0-9]{1,3})/([0-9]{1,3})")
 
 
-def read_majority(value: Any) -> Any:
+def read_majority(value: Any) -> Majority:
     """A majority: 三分之二以上, 2/3以上, 超过1/2, 过半数, 全体一致. 超过半数以上 is ambiguous and refused."""
     if isinstance(value, Majority):
         return value

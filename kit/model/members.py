@@ -76,6 +76,7 @@ class Contribution(Fact):
     headcount: Count = fact("人数", "投入人员的人数", unit="人", example="6", needed=False)
     due: Day = fact("到位日期", "最迟投入的日期", example="2026-06-30")
     condition: Text = fact("附带条件", "投入的条件或限制", needed=False)
+    valuation: Text = fact("评估文件", "非货币投入的评估报告或备案编号", example="津评报〔2026〕12号", needed=False)
 
 
 class BackgroundRight(Fact):
@@ -136,6 +137,30 @@ class Declarations(Fact):
     not_discredited: Flag = fact("未列入失信名单", "是或否", example="是")
 
 
+class Approval(Fact):
+    """The internal decision a member needs before it may sign."""
+
+    needed: Flag = fact("需要", "签署前是否须经内部决策或上级批准", example="是")
+    number: Text = fact("文号", "决议或批复的文号", example="津滨大校办〔2026〕9号", needed=False)
+    on: Day = fact("日期", "作出决定的日期", example="2026-03-02", needed=False)
+
+
+class SignatureRecord(Fact):
+    """What stands on a member's signature page."""
+
+    signed: Flag = fact("已签字", "是否已签字", example="是")
+    sealed: Flag = fact("已盖章", "是否已盖公章", example="是")
+    on: Day = fact("日期", "签署日期", example="2026-03-18", needed=False)
+
+
+class LastYear(Fact):
+    """A member's figures for the year before the application."""
+
+    revenue: Money | None = fact("营业收入", "上年度营业收入", unit="元或万元", example="8.6亿元", needed=False)
+    research: Money | None = fact("研发投入", "上年度研发投入", unit="元或万元", example="4300万元", needed=False)
+    staff: Count = fact("研发人员", "研发人员人数", unit="人", example="86", needed=False)
+
+
 class Member(Fact):
     """A member unit: an independent legal person."""
 
@@ -152,8 +177,12 @@ class Member(Fact):
     service_address: Text = fact("送达地址", "接收文书的地址，空缺时为住所", needed=False)
     postcode: Postcode = fact("邮政编码", "6 位", example="300450", needed=False)
     region: Text = fact("注册地区", "注册所在的省、自治区或直辖市", example="天津市")
+    city: Text = fact("注册城市", "注册所在的城市；直辖市不填", example="苏州市", needed=False)
     district: Text = fact("注册区县", "注册所在的区县", example="滨海新区", needed=False)
     founded_on: Day = fact("成立日期", "单位成立日期", example="2012-05-16", needed=False)
+    licence_valid_to: Day = fact("证照有效期至", "营业执照或法人证书的有效期；长期的不填", needed=False)
+    controller: Text = fact("实际控制人", "与其他成员单位受同一控制的，写控制人名称", needed=False)
+    competes: Flag = fact("有竞争关系", "是否与其他成员单位在同一市场竞争", default=False, needed=False)
     registered_capital: Money | None = fact(
         "注册资本", "注册资本或开办资金", unit="元或万元", example="5000万元", needed=False
     )
@@ -173,6 +202,9 @@ class Member(Fact):
     contact: Contact = fact("联系人", "联盟工作联系人", default=Contact())
     signatory: Signatory | None = fact("签署代表", "签署协议的人，空缺时为法定代表人", needed=False)
     declarations: Declarations = fact("声明", "申请备案时逐家声明", default=Declarations())
+    last_year: LastYear | None = fact("上年度", "上年度的收入、研发投入与研发人员", needed=False)
+    approval: Approval | None = fact("内部决策", "签署前的内部决策或上级批准", needed=False)
+    signature: SignatureRecord | None = fact("签署情况", "收到签署页后填写", needed=False)
     joined_on: Day = fact("加入日期", "成立后加入的填写，发起单位不填", needed=False)
 
     @derived("投入合计", "该单位各项投入的约定金额之和")

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pydantic_core import core_schema
-
-from kit.model.reading import NotReadable, plain, readable
+from kit.model.reading import NotReadable, plain
 
 MAX_FEN = 10**15  # ten thousand 亿 in 分: beyond it a unit has surely been mistaken
 
@@ -35,9 +33,10 @@ class Money:
     def __add__(self, other: Money) -> Money:
         return Money(self.fen + other.fen)
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
-        return readable(read_money, {"type": "string", "examples": ["300万元"]})
+    @staticmethod
+    def read(written: Any) -> Money:
+        """What was written; see read_money."""
+        return read_money(written)
 
     def __str__(self) -> str:
         if self.fen and self.fen % 10_000 == 0:  # whole hundreds of 元: at most two decimals of 万元
@@ -61,7 +60,7 @@ _FEN_OF = {
 }
 
 
-def read_money(value: Any) -> Any:
+def read_money(value: Any) -> Money:
     """An amount written with its unit: 300万元, 12,500.50元. A bare number is refused."""
     if isinstance(value, Money):
         return value

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pydantic_core import core_schema
-
 from kit.model.money import Money
-from kit.model.reading import NotReadable, plain, readable
+from kit.model.reading import NotReadable, plain
 
 
 @dataclass(frozen=True, order=True)
@@ -20,9 +18,10 @@ class Percent:
 
     value: Decimal
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
-        return readable(read_percent, {"type": "string", "examples": ["30%"]})
+    @staticmethod
+    def read(written: Any) -> Percent:
+        """What was written; see read_percent."""
+        return read_percent(written)
 
     def __str__(self) -> str:
         return f"{plain(self.value)}%"
@@ -35,7 +34,7 @@ class Percent:
 _NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 
 
-def read_percent(value: Any) -> Any:
+def read_percent(value: Any) -> Percent:
     """A percentage written with its sign: 30%, 0.5%, 5‰. A bare number is refused."""
     if isinstance(value, Percent):
         return value

@@ -35,6 +35,24 @@ class FundingKind(Choice):
     OTHER = "其他"
 
 
+class TransferRoute(Choice):
+    """How personal information may leave the country (个人信息保护法第三十八条)."""
+
+    ASSESSMENT = "安全评估"
+    CERTIFICATION = "保护认证"
+    STANDARD_CONTRACT = "标准合同"
+
+
+class DataUse(Fact):
+    """The data a task works with, where the law asks about them."""
+
+    personal: Flag = fact("个人信息", "是否处理个人信息", default=False)
+    important: Flag = fact("重要数据", "是否处理重要数据", default=False)
+    agreement: Text = fact("处理约定", "数据处理约定的名称或编号", example="R-01 数据处理约定", needed=False)
+    abroad: Flag = fact("出境", "是否向境外提供", default=False)
+    route: TransferRoute | None = fact("出境路径", "向境外提供的合法路径", needed=False)
+
+
 class Participant(Fact):
     """A member's share in a task."""
 
@@ -64,3 +82,7 @@ class Task(Fact):
     ip_option: JointOwnership | None = fact("共同成果归属", "本任务另行约定的共同成果归属，空缺时从协议", needed=False)
     classified: Flag = fact("涉密", "是否涉及国家秘密；涉密内容不得写入本文件", default=False)
     dual_use: Flag = fact("两用物项", "是否涉及两用物项出口管制", default=False, needed=False)
+    export_licence: Text = fact("出口许可", "两用物项出口许可的编号", needed=False)
+    data: DataUse | None = fact("数据", "涉及个人信息、重要数据的填写", needed=False)
+    genetic: Flag = fact("人类遗传资源", "是否利用人类遗传资源", default=False, needed=False)
+    genetic_approval: Text = fact("人类遗传资源批准", "批准或备案的编号", needed=False)

@@ -45,7 +45,7 @@ class Made:
     @property
     def has_contents(self) -> bool:
         """Whether it has a table of contents."""
-        return has_contents(self.package.xml(self.package.document_part))
+        return has_contents(self.package.tree(self.package.document_part))
 
     def with_pages(self, pages: Mapping[str, int]) -> Made:
         """The same document with page numbers in its table of contents.
@@ -91,7 +91,10 @@ class Maker:
         package, faults = settled(rendered.package, None)
         if self.draft:
             package = marks.add_draft_mark(package)
-        package = package.with_core(title=self._title(kind), subject=kind.title)
+        own = template.own_properties
+        package = package.with_core(
+            title=None if "title" in own else self._title(kind), subject=None if "subject" in own else kind.title
+        )
         found, outline = examine(package, rendered.printed) if wanted else ([], outline_of(package))
         faults += _own_faults(found, template, layer)
         built_in = template if layer is BUILT_IN else Template.load(kind.built_in)

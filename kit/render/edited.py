@@ -23,7 +23,7 @@ def titles_of(built_in: Template) -> dict[str, str]:
 
 def notes_on(edited: Template, built_in: Template, draft: bool) -> Iterator[Diagnostic]:
     """Clauses that are gone, changes nobody has accepted, comments that would go along."""
-    body = edited.package.xml(edited.package.document_part)
+    body = edited.package.tree(edited.package.document_part)
     yield from _lost_clauses(edited, body, titles_of(built_in))
     yield from _open_changes(edited, draft)
     comments = sum(len(list(root)) for root in _comment_parts(edited.package))
@@ -51,7 +51,7 @@ def _open_changes(edited: Template, draft: bool) -> Iterator[Diagnostic]:
     package = edited.package
     document = package.document_part
     parts = [document, *package.related(document, "header"), *package.related(document, "footer")]
-    changes = sum(len(list(package.xml(part).iter(*(w(tag) for tag in _REVISIONS)))) for part in dict.fromkeys(parts))
+    changes = sum(len(list(package.tree(part).iter(*(w(tag) for tag in _REVISIONS)))) for part in dict.fromkeys(parts))
     if changes:
         yield Diagnostic(
             "T-EDT-02",
@@ -63,4 +63,4 @@ def _open_changes(edited: Template, draft: bool) -> Iterator[Diagnostic]:
 
 
 def _comment_parts(package: Package) -> list[etree._Element]:
-    return [package.xml(part) for part in package.related(package.document_part, "comments")]
+    return [package.tree(part) for part in package.related(package.document_part, "comments")]

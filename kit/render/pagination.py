@@ -53,7 +53,7 @@ def pages_of(package: Package, pdf: bytes) -> dict[str, int]:
         file = Path(work, "pages.pdf")
         file.write_bytes(pdf)
         found = iter(printed_headings(file))
-    root = package.xml(package.document_part)
+    root = package.tree(package.document_part)
     pages: dict[str, int] = {}
     for heading in headings(root, labels(package, root)):
         wanted = heading.text.translate(_SAME)

@@ -16,7 +16,7 @@ from kit.templates.markers import MARKER, tag_on
 
 _XML_TAG = re.compile(r"""<(/?)([^\s<>/"'=?!]+)((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(/?)>|<\?[^<>]*\?>""")
 _ASIDE = (nodes.Macro, nodes.AssignBlock)  # their text is a value when it is printed, and checked then
-_VALUE = (nodes.CallBlock, nodes.FilterBlock, nodes.For)  # a loop that is recursive: the others are followed
+_VALUE = (nodes.CallBlock, nodes.For)  # a loop that is recursive: the others are followed
 _SCOPES = (nodes.With, nodes.Scope, nodes.ScopedEvalContextModifier)
 _SILENT = (nodes.Assign, nodes.ExprStmt)
 

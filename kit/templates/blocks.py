@@ -90,6 +90,9 @@ def syntax_faults(pieces: Iterable[Piece], environment: Environment) -> Iterator
             yield _fault("T-SYN-01", f"标签“{piece.tag.body[:40]}”写错：{in_chinese(error)}", piece, _spaced(piece))
             continue
         yield from _unknown_words(tree, environment, piece)
+        if tree.find(nodes.FilterBlock) or any(block.filter for block in tree.find_all(nodes.AssignBlock)):
+            hint = "把过滤器写在取值的标签里，如 {{ 字段|upper }}"
+            yield _fault("T-SYN-03", "过滤器不能用于整段内容", piece, hint)
 
 
 def _spaced(piece: Piece) -> str:
@@ -112,7 +115,7 @@ def _alone(piece: Piece) -> str:
     tag, word = piece.tag, _word(piece)
     if tag.kind == "{{":
         return f"{{{{ {tag.body} }}}}"
-    if tag.kind == "{#" or word.startswith("end") or word in {"raw", "continue", "break"}:
+    if tag.kind != "{%" or word.startswith("end") or word in {"raw", "continue", "break"}:
         return ""
     if word in _SYNTHETIC:
         return _SYNTHETIC[word] % tag.body

@@ -13,7 +13,7 @@ from lxml import etree
 
 from kit.diagnostics import Diagnostic, Fault, Place
 from kit.resources import templates_root
-from kit.templates.catalogue import DocumentType, document_types
+from kit.templates.catalogue import DocumentType, all_types
 from kit.templates.source import (
     Block,
     Cell,
@@ -308,7 +308,7 @@ def _with_fresh_references(package: Package) -> Package:
 
 def main(root: Path) -> None:
     """Build every template in its place and say which."""
-    for kind in document_types(root):
+    for kind in all_types(root):
         kind.built_in.write_bytes(build(kind).to_bytes())
         print(kind.built_in.relative_to(root))
 

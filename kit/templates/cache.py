@@ -36,16 +36,19 @@ def cache_folder() -> Path | None:
     return base / "alliance-kit"
 
 
-def key_of(data: bytes) -> str:
-    """The name of a template's entry: its content, and every version that decides what is compiled from it."""
-    versions = f"{__version__}|{jinja2.__version__}|{sys.implementation.cache_tag}|{_code_version()}"
-    return hashlib.sha256(versions.encode() + b"\0" + data).hexdigest()
-
-
 def _code_version() -> str:
     """A digest of the engine's own files: in a checkout the version number stays while the code changes."""
     status = [(path.name, path.stat()) for path in sorted(Path(__file__).parent.glob("*.py"))]
     return hashlib.sha256(repr([(name, s.st_mtime_ns, s.st_size) for name, s in status]).encode()).hexdigest()
+
+
+_CODE_VERSION = _code_version()  # of the code that is loaded: a process must not sign for files edited since
+
+
+def key_of(data: bytes) -> str:
+    """The name of a template's entry: its content, and every version that decides what is compiled from it."""
+    versions = f"{__version__}|{jinja2.__version__}|{sys.implementation.cache_tag}|{_CODE_VERSION}"
+    return hashlib.sha256(versions.encode() + b"\0" + data).hexdigest()
 
 
 def read_entry(key: str) -> Any:

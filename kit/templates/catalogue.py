@@ -5,11 +5,19 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from kit.diagnostics import Diagnostic, Fault
 from kit.resources import templates_root
+
+
+class Role(Enum):
+    """What a document is."""
+
+    DOCUMENT = "document"  # of the alliance, made from its facts
+    REPORT = "report"  # about the alliance, made from what was found
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,7 @@ class DocumentType:
     cites: tuple[str, ...]
     summary: str
     folder: Path
+    role: Role = Role.DOCUMENT
 
     @property
     def built_in(self) -> Path:
@@ -44,11 +53,22 @@ def read_document_type(folder: Path) -> DocumentType:
     raw: dict[str, Any] = tomllib.loads((folder / "document.toml").read_text(encoding="utf-8"))
     raw["cites"] = tuple(raw.get("cites", ()))
     raw.setdefault("summary", "")
+    raw["role"] = Role(raw.get("role", "document"))
     return DocumentType(folder=folder, **raw)
 
 
 def document_types(root: Path | None = None) -> tuple[DocumentType, ...]:
-    """Every document in the catalogue, cited ones before those that cite them."""
+    """The documents of an alliance, cited ones before those that cite them."""
+    return tuple(kind for kind in all_types(root) if kind.role is Role.DOCUMENT)
+
+
+def report_types(root: Path | None = None) -> tuple[DocumentType, ...]:
+    """The reports about an alliance: they have templates like its documents, but are no part of what is filed."""
+    return tuple(kind for kind in all_types(root) if kind.role is Role.REPORT)
+
+
+def all_types(root: Path | None = None) -> tuple[DocumentType, ...]:
+    """Everything in the catalogue, cited documents before those that cite them."""
     folders = sorted(path.parent for path in (root or templates_root()).glob("*/document.toml"))
     waiting = {kind.id: kind for kind in map(read_document_type, folders)}
     ordered: dict[str, DocumentType] = {}

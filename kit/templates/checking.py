@@ -41,6 +41,7 @@ class Shape:
 
 
 _ANYTHING = Shape(known=False)
+_IN_MACROS = ("caller", "varargs", "kwargs")
 _TASKS = Shape(Task, many=True, words="任务")
 FUNCTIONS = {"条款": Shape(), "牵头任务": _TASKS, "参加任务": _TASKS}
 _LIST_FILTERS = frozenset({"list", "sort", "unique", "reverse", "selectattr", "rejectattr"})
@@ -51,6 +52,18 @@ _WANTED = {"大写": _MONEY, "万元": _MONEY, "元": _MONEY, "数字": (int, "�
 @dataclass
 class _Checker:
     faults: list[tuple[int, Diagnostic]] = field(default_factory=list)
+    macros: frozenset[str] = frozenset()  # every macro of the part
+    waiting: list[tuple[nodes.Macro | nodes.CallBlock, dict[str, Shape]]] = field(default_factory=list)
+
+    def whole(self, tree: nodes.Template) -> list[tuple[int, Diagnostic]]:
+        """The faults of a part, in its order. Macros are looked at last: they may use what is defined behind them."""
+        self.macros = frozenset(macro.name for macro in tree.find_all(nodes.Macro))
+        self.body(tree.body, dict(roots()))
+        while self.waiting:
+            macro, names = self.waiting.pop(0)
+            inside = dict.fromkeys([*(argument.name for argument in macro.args), *_IN_MACROS], _ANYTHING)
+            self.body(macro.body, {**names, **inside})
+        return sorted(self.faults, key=lambda fault: fault[0])
 
     def report(self, node: nodes.Node, fault: Fault) -> Shape:
         self.faults += [(node.lineno, diagnostic) for diagnostic in fault.report]
@@ -77,8 +90,10 @@ class _Checker:
                 self._bind(node.target, _ANYTHING, names)
             case nodes.Macro():
                 names[node.name] = _ANYTHING
-                inside = {**names, **{argument.name: _ANYTHING for argument in node.args}, "caller": _ANYTHING}
-                self.body(node.body, inside)
+                self._wait(node, names)
+            case nodes.CallBlock():
+                self.shape(node.call, names)
+                self._wait(node, names)
             case nodes.With():
                 inside = dict(names)
                 for target, value in zip(node.targets, node.values, strict=True):
@@ -92,6 +107,11 @@ class _Checker:
             case _:
                 for child in node.iter_child_nodes():
                     self.statement(child, names)
+
+    def _wait(self, node: nodes.Macro | nodes.CallBlock, names: dict[str, Shape]) -> None:
+        for value in node.defaults:
+            self.shape(value, names)
+        self.waiting.append((node, names))
 
     def _for(self, node: nodes.For, names: dict[str, Shape]) -> None:
         listed = self.shape(node.iter, names)
@@ -126,7 +146,7 @@ class _Checker:
     def shape(self, node: nodes.Node | None, names: dict[str, Shape]) -> Shape:
         match node:
             case nodes.Name():
-                return names[node.name] if node.name in names else self.report(node, unknown_name(node.name, names))
+                return names[node.name] if node.name in names else self.report(node, self._unknown(node.name, names))
             case nodes.Getattr():
                 return self._field(node, self.shape(node.node, names), node.attr)
             case nodes.Getitem():
@@ -152,6 +172,12 @@ class _Checker:
             case _:
                 self._children(node, names)
                 return _ANYTHING
+
+    def _unknown(self, name: str, names: dict[str, Shape]) -> Fault:
+        if name not in self.macros:
+            return unknown_name(name, names)
+        hint = f"把 {{% macro {name}… %}} 移到前面"
+        return Fault(Diagnostic("T-MAC-01", f"宏“{name}”用在它的定义之前，或不在同一个循环里", hint=hint))
 
     def _children(self, node: nodes.Node, names: dict[str, Shape]) -> None:
         for child in node.iter_child_nodes():
@@ -236,18 +262,14 @@ def roots() -> dict[str, Shape]:
 
 def field_faults(lifted: Lifted, environment: Environment) -> list[Diagnostic]:
     """The faults of a part's names, each at its tag. The part's syntax must be sound."""
-    checker = _Checker()
-    tree = environment.parse(source_of(lifted, {}))
-    checker.body(tree.body, dict(roots()))
-    return [_placed(diagnostic, line, lifted) for line, diagnostic in checker.faults]
+    faults = _Checker().whole(environment.parse(source_of(lifted, {})))
+    return [_placed(diagnostic, line, lifted) for line, diagnostic in faults]
 
 
 def condition_faults(condition: str, environment: Environment) -> list[Diagnostic]:
     """The faults of the names in a condition of the manifest."""
-    checker = _Checker()
-    tree = environment.parse(f"{{{{ {condition} }}}}")
-    checker.body(tree.body, dict(roots()))
-    return [diagnostic for _line, diagnostic in checker.faults]
+    faults = _Checker().whole(environment.parse(f"{{{{ {condition} }}}}"))
+    return [diagnostic for _line, diagnostic in faults]
 
 
 def _placed(diagnostic: Diagnostic, line: int, lifted: Lifted) -> Diagnostic:

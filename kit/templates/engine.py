@@ -23,12 +23,13 @@ from kit.templates.blocks import block_faults, syntax_faults
 from kit.templates.codegen import Code, Run, code_of, parsed, texts_pass
 from kit.templates.jinja_messages import in_chinese
 from kit.templates.lifting import Lifted, Spot
-from kit.templates.limits import MAX_COLLECTED, MAX_SOUGHT, too_large, within_output
+from kit.templates.limits import MAX_COLLECTED, MAX_SOUGHT, Captured, too_large, within_output
 from kit.templates.markers import MARKER
 from kit.templates.markers import source_of as source_of
 from kit.templates.markers import tag_on as tag_on
-from kit.templates.markup import in_place, with_breaks
+from kit.templates.markup import in_one_text, in_place, with_breaks
 from kit.templates.mending import mended
+from kit.templates.properties import PROPERTY
 
 _CONTROL = re.compile("[\r\n\t\a\f]")
 _FORBIDDEN = re.compile("[\0-\x06\x08\x0b\x0d-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -158,7 +159,7 @@ class _Outlet:
 
     def __init__(self, part: CompiledPart, breaks: Breaks, account: Account) -> None:
         self.part = part
-        self.breaks = breaks
+        self.breaks: Breaks = lambda value, spot: in_one_text(value) if PROPERTY in spot.path else breaks(value, spot)
         self.account = account
         self.known = account.known
         self.placed = part.placed
@@ -190,7 +191,8 @@ class _Outlet:
             _refuse_forbidden(value)
         escaped = escape(value)
         self._collect(len(escaped))
-        self.account.printed.add(str(escaped))
+        if not isinstance(value, Captured):  # what a macro gave was told when it was put together
+            self.account.printed.add(str(escaped))
         return escaped
 
     def _collect(self, characters: int) -> None:

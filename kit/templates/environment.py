@@ -15,11 +15,12 @@ from kit.diagnostics import Diagnostic, Fault
 from kit.model.majority import Majority
 from kit.model.money import Money
 from kit.model.percent import Percent
+from kit.numerals import in_chinese
 from kit.templates.facts import FactList, FactView, Gap
 from kit.templates.filters import FILTERS as JINJA_FILTERS
 from kit.templates.filters import TESTS, bounded
 from kit.templates.limits import BoundedEnvironment
-from kit.templates.wording import amount_in, day_in_words, in_chinese, rmb_in_words
+from kit.templates.wording import amount_in, day_in_words, rmb_in_words
 
 _LOOP_NAMES = frozenset({"index", "index0", "first", "last", "length", "revindex"})
 

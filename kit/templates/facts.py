@@ -11,22 +11,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from kit.diagnostics import Diagnostic, Fault
 from kit.model.alliance import Alliance
-from kit.model.fact import Choice, Derived, Fact, MemberReference, label_of
+from kit.model.fact import Choice, Fact, MemberReference, annotations_of, declared_of, derived_of
 from kit.model.majority import Majority
 from kit.model.members import Member
 from kit.model.money import Money
 from kit.model.percent import Percent
 from kit.word.marks import GAP_CLOSE, GAP_OPEN
 
-T = TypeVar("T")
+# What is handed over as it is; the first that a field may hold is what filters ask for.
+_VALUES: tuple[type[Any], ...] = (Money, Majority, Percent, bool, int, date, str)
 
 
-@dataclass(frozen=True)
-class FieldName:
+class FieldName(NamedTuple):
     """One name a template may use behind a dot."""
 
     attribute: str
@@ -50,49 +50,41 @@ class FieldName:
 def field_names(noun: type[Fact]) -> dict[str, FieldName]:
     """Every name of a noun's facts, by label and by identifier."""
     found: dict[str, FieldName] = {}
-    for attribute, info in noun.model_fields.items():
-        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
-        names_member = any(isinstance(mark, MemberReference) for mark in info.metadata)
-        entry = FieldName(
-            attribute,
-            label_of(info),
-            bool(extra.get("needed", True)),
-            names_member,
-            _kind_in(info.annotation, Fact),
-            get_origin(info.annotation) is tuple,
-            _kind_in(info.annotation, Choice),
-            _value_in(info.annotation),
-            label_of(info),
-        )
+    for attribute, declared in declared_of(noun).items():
+        entry = _name(attribute, declared.label, annotations_of(noun)[attribute], needed=declared.needed)
         found[attribute] = found[entry.label] = entry
-    for base in reversed(noun.__mro__):
-        for attribute, value in vars(base).items():
-            if isinstance(value, Derived):
-                entry = _derived_name(attribute, value)
-                found[attribute] = found[value.label] = entry
+    for attribute, value in derived_of(noun).items():
+        entry = _name(attribute, value.label, get_type_hints(value.func).get("return"), source=value.source)
+        found[attribute] = found[entry.label] = entry
     return found
 
 
-def _kind_in(annotation: Any, kind: type[T]) -> type[T] | None:
-    """The first class of a kind that an annotation names, however deep."""
-    if isinstance(annotation, type) and issubclass(annotation, kind):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _kind_in(part, kind))), None)
+def _name(attribute: str, label: str, annotation: Any, needed: bool = True, source: str = "") -> FieldName:
+    pieces = tuple(_pieces_of(annotation))
+    kinds = [piece for piece in pieces if isinstance(piece, type)]
+    return FieldName(
+        attribute,
+        label,
+        needed,
+        any(isinstance(piece, MemberReference) for piece in pieces),
+        next((kind for kind in kinds if issubclass(kind, Fact)), None),
+        get_origin(annotation) is tuple,
+        next((kind for kind in kinds if issubclass(kind, Choice)), None),
+        next((value for value in _VALUES if any(issubclass(kind, value) for kind in kinds)), None),
+        source or label,
+    )
 
 
-def _derived_name(attribute: str, value: Derived) -> FieldName:
-    declared = get_type_hints(value.fget).get("return") if value.fget else None
-    noun, choice, many = _kind_in(declared, Fact), _kind_in(declared, Choice), get_origin(declared) is tuple
-    return FieldName(attribute, value.label, True, False, noun, many, choice, _value_in(declared), value.source)
+def _pieces_of(annotation: Any) -> Iterator[Any]:
+    """The classes and marks that an annotation names, however deep."""
+    inner = get_args(annotation)
+    if not inner:
+        yield annotation
+    for part in inner:
+        yield from _pieces_of(part)
 
 
-def _value_in(annotation: Any) -> type[Any] | None:
-    kinds: tuple[type[Any], ...] = (Money, Majority, Percent, bool, int, date, str)
-    return next((kind for kind in kinds if _kind_in(annotation, kind)), None)
-
-
-@dataclass(frozen=True)
-class Missing:
+class Missing(NamedTuple):
     """A fact that a document prints and the data file lacks."""
 
     path: str
@@ -135,8 +127,10 @@ def _read(scope: Scope, fact: Fact, path: str, name: str) -> Any:
     entry = field_names(type(fact)).get(name)
     if entry is None:
         raise unknown_field(type(fact), path, name)
-    below = f"{path}.{entry.source}" if path else entry.source
-    return scope.wrap(getattr(fact, entry.attribute), below, entry)
+    value = getattr(fact, entry.attribute)
+    if type(value) in _VALUES and not entry.names_member:
+        return value
+    return scope.wrap(value, f"{path}.{entry.source}" if path else entry.source, entry)
 
 
 def unknown_field(noun: type[Fact], path: str, name: str) -> Fault:

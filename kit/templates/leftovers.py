@@ -1,4 +1,4 @@
-"""Tags where nothing fills them in: comments, properties, charts, the targets of links. They would be printed as they are."""
+"""Tags where nothing fills them in: comments, custom properties, charts, the targets of links. They would be printed as they are."""
 
 from __future__ import annotations
 

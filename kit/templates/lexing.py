@@ -10,15 +10,17 @@ _OPENING = re.compile(r"\{_[{%]|[}%]_\}|\{[{%#]")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 SCOPES = ("p", "tr", "tc", "r")
 _QUOTES = str.maketrans("“”‘’＂＇", "\"\"''\"'")
+_WORD = re.compile(r"[\w.]+")  # if and call need no space before a bracket
 _ONE_LINE = str.maketrans("\t\n\r\v\f\u2028\u2029", "       ")
 _QUOTED = {ord("\n"): "\\n", ord("\r"): "\\n", ord("\f"): "\\f"}
 _MAX_FAILURES = 20  # tags of one text that do not close; each is looked for up to the end of the text
-_END_OF_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
+_END_OF_RAW = re.compile(r"\{%(?:([-+])|(p|tr|tc|r)(?=\s))?\s*endraw\s*([-+])?%\}")
+VERBATIM = "raw"  # the kind of {% raw %} and {% endraw %}
 
 
 @dataclass(frozen=True)
 class Tag:
-    """A tag: its place in the text, kind ({{, {%, {#, or _ for an escape), scope (p, tr, tc, r or none) and content.
+    """A tag: its place in the text, kind ({{, {%, {#, raw, or _ for an escape), scope (p, tr, tc, r or none) and content.
 
     trim_before, trim_after  {%- and -%}.
     """
@@ -34,7 +36,8 @@ class Tag:
     @property
     def word(self) -> str:
         """The first word of a statement: if, for, endfor, …"""
-        return self.body.split(None, 1)[0] if self.body else ""
+        found = _WORD.match(self.body)
+        return found[0] if found else ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class Lexed(NamedTuple):
 def tags_in(text: str, raw: bool = False) -> Lexed:
     """The tags of a text in order, and what looks like half a tag. Smart quotes inside tags are mended.
 
-    raw  whether the text begins inside {% raw %}. Between raw and endraw nothing is a tag, and both are comments.
+    raw  whether the text begins inside {% raw %}. Between raw and endraw nothing is a tag.
     """
     tags: list[Tag] = []
     unclosed: list[Stray] = []
@@ -68,7 +71,7 @@ def tags_in(text: str, raw: bool = False) -> Lexed:
             verbatim.append((position, closer.start() if closer else len(text)))
             if closer is None:
                 break
-            tags.append(Tag(closer.start(), closer.end(), "{#", "", "endraw"))
+            tags.append(_end_of_raw(closer))
             position, raw = closer.end(), False
         opening = _OPENING.search(text, position)
         if opening is None:
@@ -89,10 +92,15 @@ def tags_in(text: str, raw: bool = False) -> Lexed:
             continue
         tag = _tag(text, start, end)
         raw = tag.kind == "{%" and tag.body == "raw"
-        tags.append(replace(tag, kind="{#") if raw else tag)
+        tags.append(replace(tag, kind=VERBATIM) if raw else tag)
         position = end
     known = sorted([*((tag.start, tag.end) for tag in tags), *verbatim])
     return Lexed(tags, unclosed[:1] or _strays_between(text, known), raw)
+
+
+def _end_of_raw(closer: re.Match[str]) -> Tag:
+    before, scope, after = closer.groups(default="")
+    return Tag(closer.start(), closer.end(), VERBATIM, scope, "endraw", before == "-", after == "-")
 
 
 def _end_of(text: str, start: int) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from kit.diagnostics import Diagnostic, Place, Severity
 from kit.templates.cells import CELL_TAGS, put_cell_tag
-from kit.templates.lexing import Stray, Tag, tags_in
+from kit.templates.lexing import VERBATIM, Stray, Tag, tags_in
 from kit.templates.limits import MAX_CROWD
 from kit.word.scanning import Element, Paragraph, Scan, Segment
 
@@ -113,6 +113,7 @@ class Lifter:
         self._spaced: set[int] = set()
         self._done: dict[tuple[str, int], Tag] = {}
         self._heading = ""
+        self._verbatim: Spot | None = None  # where the last {% raw %} stands
         self._starts = [paragraph.element.start for paragraph in self.paragraphs]
         self._crowd = 0
 
@@ -120,13 +121,15 @@ class Lifter:
         """All tags of the part lifted, and its faults."""
         raw = False
         for number, paragraph in enumerate(self.paragraphs, 1):
-            raw = self._paragraph(number, paragraph, raw)
-            for other in paragraph.others.values():
+            before, raw = raw, self._paragraph(number, paragraph, raw)
+            for other in paragraph.others.values() if not (before and raw) else ():
                 self._other(number, other, paragraph.text)
             if paragraph.text.strip() and _HEADING.search(self._xml(paragraph.element.properties)):
                 self._heading = paragraph.text.strip()
         for one in self.loose:
             self._other(0, one, one.text)
+        if raw and self._verbatim:
+            self._open_end(self._verbatim)
         return self._cut()
 
     # --- edits --------------------------------------------------------------------------------
@@ -165,6 +168,8 @@ class Lifter:
         tags, strays, raw = tags_in(text, raw)
         if self._is_crowded(number, paragraph, len(tags)):
             return raw
+        if raw and tags and tags[-1].kind == VERBATIM:
+            self._verbatim = self.spot_at(number, paragraph, tags[-1].start)
         for stray in strays:
             self._stray(stray, self.spot_at(number, paragraph, stray.start))
         whole = [tag for tag in tags if tag.scope in {"p", "tr", "tc"}]
@@ -229,6 +234,9 @@ class Lifter:
         hint = "填充位置写成 {{ 字段 }}，语句写成 {%p if … %}；用半角花括号和百分号，成对，并且写在同一段里"
         self.fault("T-TAG-01", f"标签没有写完整：“{stray.text}”", spot, hint)
 
+    def _open_end(self, spot: Spot) -> None:
+        self.fault("T-BLK-01", "“raw”没有结束", spot, "补上 {% endraw %}")
+
     # --- tags that stand for a whole paragraph, row, cell -----------------------------------------
 
     def _whole(self, tag: Tag, paragraph: Paragraph, spot: Spot) -> None:
@@ -276,7 +284,7 @@ class Lifter:
         start = first.raw_offset(tag.start - offset)
         self._preserve_space(first)
         self._preserve_space(segments[-1][0])
-        if tag.kind == "{#":
+        if tag.kind in {"{#", VERBATIM}:
             pass
         elif tag.scope == "r":
             self._own_run(tag, spot, first, start)
@@ -349,11 +357,13 @@ class Lifter:
 
     def _other(self, number: int, paragraph: Paragraph, words: str) -> None:
         """Tags that stand in no running text. A value takes their place as it is."""
-        tags, strays, _raw = tags_in(paragraph.text)
+        tags, strays, raw = tags_in(paragraph.text)
         if not tags and not any(stray.text in {"{{", "{%"} for stray in strays):
             return
         for stray in strays:
             self._stray(stray, replace(self.spot_at(number, paragraph, stray.start), words=words))
+        if raw:
+            self._open_end(replace(self.spot_at(number, paragraph, tags[-1].start), words=words))
         for tag in tags:
             spot = replace(self.spot_at(number, paragraph, tag.start), words=words)
             if self._in_revision(tag, paragraph):
@@ -393,20 +403,40 @@ def lift(scanned: Scan, part: str) -> Lifted:
     return Lifter(scanned, part).lift()
 
 
-_LEFT_OVER = re.compile(r"【[^【】]{0,40}】|[_＿]{4,}")
+_LEFT_OVER = re.compile(r"【[^【】\0]{0,40}】|[_＿]{4,}")
+_FOR_THE_PEN = re.compile(r"(?:签字|签名|签章|签署|盖章|公章|印章|日期|时间)[）)]?[:：]?[\s_＿年月日]*$")
+_BEFORE = 60  # characters before a blank that tell what it is for
 
 
 def left_overs(scanned: Scan, part: str) -> Iterator[Diagnostic]:
-    """What looks as if it should be filled in, and is no tag: 【甲方名称】, ____. Warnings, never more."""
-    lifter = Lifter(scanned, part)
+    """What looks as if it should be filled in, and is no tag: 【甲方名称】, ____. Warnings, never more.
+
+    A line behind 签字, 盖章, 日期 is there for the pen.
+    """
+    lifter, raw = Lifter(scanned, part), False
     for number, paragraph in enumerate(scanned.paragraphs, 1):
-        spans = [(tag.start, tag.end) for tag in tags_in(paragraph.text).tags]
-        for match in _LEFT_OVER.finditer(paragraph.text):
-            if not any(start <= match.start() < end for start, end in spans):
-                place = lifter.spot_at(number, paragraph, match.start()).place("")
-                hint = "要填写的内容写成 {{ 字段 }}；确实留给手写的，不必改动"
-                message = f"像是没有改成标签的空白：“{match[0][:20]}”"
-                yield Diagnostic("T-LEF-01", message, Severity.WARNING, place=place, hint=hint)
+        text = paragraph.text
+        tags, _strays, raw = tags_in(text, raw)
+        words = _blanked(text, tags)
+        blanks = [match for match in _LEFT_OVER.finditer(words) if not _is_for_the_pen(words, match.start())]
+        place = lifter.spot_at(number, paragraph, blanks[0].start()).place("") if blanks else Place()
+        for blank in blanks:
+            hint = "要填写的内容写成 {{ 字段 }}；确实留给手写的，不必改动"
+            message = f"像是没有改成标签的空白：“{blank[0][:20]}”"
+            yield Diagnostic("T-LEF-01", message, Severity.WARNING, place=place, hint=hint)
+
+
+def _is_for_the_pen(words: str, at: int) -> bool:
+    return _FOR_THE_PEN.search(words[max(at - _BEFORE, 0) : at]) is not None
+
+
+def _blanked(text: str, tags: list[Tag]) -> str:
+    """The text with nothing to see where tags stand, each character in its place."""
+    out, position = [], 0
+    for tag in tags:
+        out += [text[position : tag.start], "\0" * (tag.end - tag.start)]
+        position = tag.end
+    return "".join([*out, text[position:]])
 
 
 def _without_comments(text: str) -> str:

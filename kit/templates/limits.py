@@ -7,11 +7,13 @@ begins: the number of its rounds times the size of its body. Macros, filters, op
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import CodeType
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, Undefined, nodes, pass_context
+from jinja2 import Template, TemplateSyntaxError, Undefined, nodes, pass_context
 from jinja2.environment import TemplateExpression
+from jinja2.parser import Parser
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -158,12 +160,23 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         _refuse(tree)
         return tree
 
-    def compile_expression(self, source: str, undefined_to_none: bool = True) -> TemplateExpression:
-        """As Jinja does; too deep a nesting is a fault of the expression."""
+    def code_of_expression(self, source: str) -> CodeType:
+        """What Jinja's compile_expression makes of an expression, as plain data that can be kept on disk."""
         try:
-            return super().compile_expression(source, undefined_to_none)
+            parser = Parser(self, source, state="variable")
+            expression = parser.parse_expression()
+            if not parser.stream.eos:
+                raise TemplateSyntaxError("chunk after expression", parser.stream.current.lineno)
+            expression.set_environment(self)
+            given = nodes.Assign(nodes.Name("result", "store"), expression, lineno=1)
+            return self.compile(nodes.Template([given], lineno=1))
         except RecursionError:
             raise _too_deep(1) from None
+
+    def value_of_expression(self, code: CodeType, names: Mapping[str, Any]) -> Any:
+        """What an expression gives for these names."""
+        template = Template.from_code(self, code, self.globals)
+        return TemplateExpression(template, undefined_to_none=False)(**names)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False

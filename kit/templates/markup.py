@@ -19,6 +19,7 @@ _OPENING = re.compile(r"<w:([prt])(?: [^>]*)?>")
 _BLOCK = re.compile(r"\s*<w:(?:p|tbl|sdt)[ >]")
 _RUN = re.compile(r"\s*<w:(?:r|hyperlink)[ >]")
 _CONTROL = re.compile("[\r\n\t\a\f]")
+_LINE_ENDS = re.compile("\r\n|[\r\a\f]")
 
 
 def in_place(value: str, spot: Spot) -> str:
@@ -40,6 +41,11 @@ def in_place(value: str, spot: Spot) -> str:
     if spot.path[:3] == ("t", "r", "p") and _BLOCK.match(value):
         return f"</w:t></w:r></w:p>{value}{paragraph}"
     return value
+
+
+def in_one_text(value: str) -> str:
+    """A value of several lines where neither paragraphs nor line breaks can be: in a property of the file."""
+    return _LINE_ENDS.sub("\n", value)
 
 
 def with_breaks(value: str, spot: Spot, breaks: Callable[[str, Spot], str]) -> str:

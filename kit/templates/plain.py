@@ -20,10 +20,10 @@ from kit.templates.filters import FILTERS, TESTS
 from kit.templates.leftovers import may_hold_tags, tags_elsewhere
 from kit.templates.lifting import lift
 from kit.templates.limits import MAX_TEMPLATE, METER, BoundedEnvironment, Meter
+from kit.templates.properties import property_parts, scanned
 from kit.word.archive import FAST, Deflate, Packed, pack, packed_in, write
 from kit.word.package import Package
 from kit.word.safety import unsafe
-from kit.word.scanning import scan
 
 _GLOBALS = ("range", "namespace", "cycler", "joiner")
 _METHODS = frozenset(
@@ -130,7 +130,7 @@ def compiled(data: bytes) -> Compiled:
     faults = [*unsafe(package), *tags_elsewhere(package, stories)]
     code: dict[str, CompiledPart] = {}
     for part, words in stories.items() if not faults else ():
-        lifted = lift(scan(package[part], part), words)
+        lifted = lift(scanned(package, part, words), words)
         found = [fault for fault in part_faults(lifted, _ENVIRONMENT) if fault.severity is Severity.ERROR]
         faults += found
         if not found and may_hold_tags(package[part]):
@@ -150,4 +150,4 @@ def _stories(package: Package) -> dict[str, str]:
     stories = {document: "正文"}
     for kind, words in _STORIES.items():
         stories |= dict.fromkeys(package.related(document, kind), words)
-    return stories
+    return stories | property_parts(package)

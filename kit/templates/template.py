@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from types import CodeType
+from typing import Any, NamedTuple
 
 from jinja2 import TemplateError, UndefinedError
 from lxml import etree
@@ -23,12 +24,12 @@ from kit.templates.environment import PRINTED, Function, TemplateEnvironment
 from kit.templates.facts import Scope
 from kit.templates.jinja_messages import in_chinese
 from kit.templates.leftovers import may_hold_tags, tags_elsewhere
-from kit.templates.lifting import Spot, lift
+from kit.templates.lifting import Spot, left_overs, lift
 from kit.templates.limits import MAX_OPTIONS, MAX_SOUGHT, MAX_TAG, MAX_TEMPLATE, METER, Meter, Refused
+from kit.templates.properties import property_parts, scanned, tagged, with_brackets
 from kit.word.names import MANIFEST
 from kit.word.package import Package
 from kit.word.safety import unsafe
-from kit.word.scanning import scan
 from kit.word.styles import NUMBERED, style_id
 
 _STORIES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
@@ -37,8 +38,7 @@ _NOT_CONTINUED = re.compile(r"<w:pageBreakBefore[^>]*/>|<w:sectPr\b.*?</w:sectPr
 _SPACE = ' xml:space="preserve"'
 
 
-@dataclass(frozen=True)
-class OptionRule:
+class OptionRule(NamedTuple):
     """The condition of one option, as the template's manifest has it."""
 
     clause: str
@@ -46,20 +46,24 @@ class OptionRule:
     when: str
     under: tuple[str, ...]  # conditions of the clause and its chapter
 
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """All conditions that decide about it."""
+        return (self.when, *self.under)
 
-@dataclass(frozen=True)
-class Rendered:
+
+class Rendered(NamedTuple):
     """What a render gives: the document and the texts it printed."""
 
     package: Package
     printed: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Compiled:
-    """The parts of a template that hold tags, ready to be rendered."""
+class Compiled(NamedTuple):
+    """The parts of a template that hold tags, ready to be rendered; and the conditions of its options."""
 
     parts: Mapping[str, CompiledPart]
+    conditions: Mapping[str, CodeType]
     faults: tuple[Diagnostic, ...]
 
 
@@ -96,6 +100,22 @@ class Template:
         """Every fault of the template that can be told without data, each with its place."""
         return [d.at(Place(self.name, where=d.place.where)) for d in _compiled(self).faults]
 
+    def left_overs(self) -> list[Diagnostic]:
+        """What looks as if it had been left over when tags were put in: 【甲方名称】, ____. Warnings.
+
+        An unsafe file is not looked through.
+        """
+        package = self.package
+        if unsafe(package):
+            return []
+        found = (one for part, words in _stories(package) for one in left_overs(scanned(package, part, words), words))
+        return [d.at(Place(self.name, where=d.place.where)) for d in found]
+
+    @cached_property
+    def own_properties(self) -> frozenset[str]:
+        """The properties of the file that tags of the template make: title, subject, …"""
+        return tagged(self.package)
+
     def render(self, scope: Scope, functions: Mapping[str, Callable[..., Any]]) -> Rendered:
         """The document this template gives for an alliance; gaps are noted in `scope`.
 
@@ -109,10 +129,13 @@ class Template:
         names |= {PRINTED: printed, METER: Meter(_items(scope.alliance))}
         self._check_options(names)
         arrived: set[str] = set()
-        written = {part: self._render_part(code, names, arrived) for part, code in _compiled(self).parts.items()}
+        parts = _compiled(self).parts
+        written = {part: self._render_part(code, names, arrived) for part, code in parts.items()}
         for part, data in written.items():
-            _check_well_formed(data, part, self.name)
+            if not parts[part].proven:
+                _check_well_formed(data, part, self.name)
         self._check_nothing_lost(printed, arrived, written)
+        written |= {part: with_brackets(written[part]) for part in property_parts(self.package) if part in written}
         return Rendered(self.package.with_parts(written), tuple(printed))
 
     def _render_part(self, part: CompiledPart, names: Mapping[str, Any], arrived: set[str]) -> bytes:
@@ -163,7 +186,7 @@ class Template:
 
     def _holds(self, condition: str, names: Mapping[str, Any]) -> bool:
         try:
-            return bool(_ENVIRONMENT.compile_expression(condition, undefined_to_none=False)(**names))
+            return bool(_ENVIRONMENT.value_of_expression(_compiled(self).conditions[condition], names))
         except Fault as fault:
             raise Fault(*(d.at(Place(self.name, where=f"条件“{condition}”")) for d in fault.report)) from fault
         except TemplateError as error:
@@ -177,7 +200,7 @@ class Template:
         """The manifest of clauses the kit put into its templates; None where an office program dropped it."""
         for part in self.package.part_names:
             if part.startswith("customXml/item") and MANIFEST.encode() in self.package[part]:
-                root = self.package.xml(part)
+                root = self.package.tree(part)
                 if root.tag == f"{{{MANIFEST}}}manifest":
                     return root
         return None
@@ -212,34 +235,42 @@ def _compiled(template: Template) -> Compiled:
     key = key_of(template.data)
     entry = read_entry(key)
     if entry is not None:
-        return Compiled({part: part_from(plain, _ENVIRONMENT) for part, plain in entry.items()}, ())
+        parts, conditions = entry
+        return Compiled({part: part_from(plain, _ENVIRONMENT) for part, plain in parts.items()}, conditions, ())
     compiled = _compile(template)
     if not compiled.faults:
-        write_entry(key, {part: code.entry for part, code in compiled.parts.items()})
+        write_entry(key, ({part: code.entry for part, code in compiled.parts.items()}, compiled.conditions))
     return compiled
 
 
 def _compile(template: Template) -> Compiled:
     package = template.package
     if refused := (*unsafe(package), *tags_elsewhere(package, [part for part, _words in _stories(package)])):
-        return Compiled({}, refused)
+        return Compiled({}, {}, refused)
     parts: dict[str, CompiledPart] = {}
     faults: list[Diagnostic] = []
     for part, words in _stories(package):
         if not may_hold_tags(package[part]):
             continue
-        lifted = lift(scan(package[part], part), words)
+        lifted = lift(scanned(package, part, words), words)
         found = part_faults(lifted, _ENVIRONMENT) or field_faults(lifted, _ENVIRONMENT)
         faults += found
         if not found:
             parts[part] = compile_part(lifted, _ENVIRONMENT)
     rules = template.option_rules()
     if len(rules) > MAX_OPTIONS:
-        return Compiled({}, (Diagnostic("T-LIM-05", f"模板里的方案超过 {MAX_OPTIONS} 个", hint="分成几份模板"),))
+        return Compiled({}, {}, (Diagnostic("T-LIM-05", f"模板里的方案超过 {MAX_OPTIONS} 个", hint="分成几份模板"),))
     for rule in rules:
-        for condition in (rule.when, *rule.under):
+        for condition in rule.conditions:
             faults += [d.at(Place(where=f"方案 {rule.clause}/{rule.option}")) for d in _condition_faults(condition)]
-    return Compiled(parts, tuple(dict.fromkeys(faults)))
+    if faults:
+        return Compiled({}, {}, tuple(dict.fromkeys(faults)))
+    return Compiled(parts, {condition: _code_of(condition) for rule in rules for condition in rule.conditions}, ())
+
+
+@lru_cache(maxsize=512)
+def _code_of(condition: str) -> CodeType:
+    return _ENVIRONMENT.code_of_expression(condition)
 
 
 @lru_cache(maxsize=512)
@@ -247,6 +278,7 @@ def _condition_faults(condition: str) -> tuple[Diagnostic, ...]:
     if len(condition) > MAX_TAG:
         return (Diagnostic("T-LIM-03", f"条件过长，超过 {MAX_TAG} 字", hint="改用较短的条件"),)
     try:
+        _code_of(condition)
         return tuple(condition_faults(condition, _ENVIRONMENT))
     except Refused as refused:
         return (refused.diagnostic,)
@@ -259,7 +291,7 @@ def _stories(package: Package) -> list[tuple[str, str]]:
     stories = {document: "正文"}
     for kind, words in _STORIES.items():
         stories |= dict.fromkeys(package.related(document, kind), words)
-    return list(stories.items())
+    return list((stories | property_parts(package)).items())
 
 
 def _with_breaks(value: str, spot: Spot) -> str:

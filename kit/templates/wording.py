@@ -1,4 +1,4 @@
-"""How values read in Chinese: capitals for money, numerals, days, lists."""
+"""How values read in Chinese: capitals for money, days, amounts."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from kit.model.money import Money
+from kit.numerals import spelled
 
 MAX_IN_WORDS = 10**14 - 1  # 分: below 万亿元
 
 _CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 _SMALL = ("", "拾", "佰", "仟")
-_LARGE = ("", "万", "亿")
-_DIGITS = "零一二三四五六七八九"
-_PLACES = ("", "十", "百", "千")
 
 
 class AmountOutOfRange(ValueError):
@@ -32,7 +30,7 @@ def rmb_in_words(fen: int) -> str:
         raise AmountOutOfRange(f"金额超出可书写的范围：{fen} 分")
     yuan, cents = divmod(fen, 100)
     jiao, rest = divmod(cents, 10)
-    words = f"{_integer(yuan, _CAPITALS, _SMALL)}元" if yuan else ""
+    words = f"{spelled(yuan, _CAPITALS, _SMALL)}元" if yuan else ""
     if not cents:
         return f"人民币{words or '零元'}整"
     if jiao:
@@ -40,45 +38,6 @@ def rmb_in_words(fen: int) -> str:
     elif words:
         words += "零"
     return f"人民币{words}{_CAPITALS[rest]}分" if rest else f"人民币{words}整"
-
-
-def _integer(number: int, digits: str, places: tuple[str, ...]) -> str:
-    """A positive whole number by groups of four, with one 零 for every run of inner zeros."""
-    groups: list[int] = []
-    while number:
-        number, group = divmod(number, 10_000)
-        groups.append(group)
-    words, gap = "", False
-    for index in range(len(groups) - 1, -1, -1):
-        group = groups[index]
-        if group == 0:
-            gap = bool(words)
-            continue
-        if words and (gap or group < 1000):
-            words += digits[0]
-        words += _group(group, digits, places) + _LARGE[index]
-        gap = False
-    return words
-
-
-def _group(group: int, digits: str, places: tuple[str, ...]) -> str:
-    words, gap = "", False
-    for place in range(3, -1, -1):
-        digit = group // 10**place % 10
-        if digit == 0:
-            gap = bool(words)
-            continue
-        words += (digits[0] if gap else "") + digits[digit] + places[place]
-        gap = False
-    return words
-
-
-def in_chinese(number: int) -> str:
-    """A whole number from 0 to 10**12 − 1 in Chinese numerals: 14 → 十四, 105 → 一百零五."""
-    if number == 0:
-        return "零"
-    words = _integer(number, _DIGITS, _PLACES)
-    return words.removeprefix("一") if words.startswith("一十") else words
 
 
 def day_in_words(day: date) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -21,7 +22,7 @@ from kit.word.references import (
     visible_text,
     words_around,
 )
-from kit.word.xml import el, val
+from kit.word.xml import child, el, val
 
 _ALL_LEVELS = range(1, 10)
 _BOOKMARK = "_Toc"
@@ -29,8 +30,7 @@ _STYLE_PAIR = re.compile(r"\s*([^,，;；]+?)\s*[,，;；]\s*([1-9])\s*(?:[,，;
 _BUILT_IN_HEADING = re.compile(r"heading ([1-9])")
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A line of the table of contents.
 
     key    the bookmark of the heading, stable while the document's headings stay.
@@ -43,8 +43,7 @@ class Heading:
     level: int
 
 
-@dataclass(frozen=True)
-class _Scope:
+class _Scope(NamedTuple):
     """What the switches of a TOC field let in."""
 
     built_in: range
@@ -99,8 +98,9 @@ def fill(root: etree._Element, labels: Labels, pages: Mapping[str, int] | None =
     if not _is_replaceable(contents, old):
         return [_left_alone(contents)]
     listed = _listed(root, labels, contents)
+    numbers = count(_highest_id(root) + 1)
     for paragraph, heading in listed:
-        _mark(root, paragraph, heading.key)
+        _mark(paragraph, heading.key, numbers)
     is_linked = "\\h" in contents.switches
     entries = [_entry(heading, labels.styles, pages or {}, root, old[0], is_linked) for _, heading in listed]
     _replace(contents, old, entries or [_blank_entry(labels.styles)])
@@ -135,8 +135,12 @@ def _listed(root: etree._Element, labels: Labels, contents: Field | None) -> lis
     taken = {name.lower() for name in bookmarks(root)}
     used: set[str] = set()
     found: list[tuple[etree._Element, Heading]] = []
+    levels: dict[tuple[str, etree._Element | None], int | None] = {}
     for paragraph in paragraphs(root):
-        level = None if paragraph in own else scope.level(paragraph, labels.styles)
+        look = labels.styles.id_of(paragraph), labels.styles.own_property(paragraph, "outlineLvl")
+        if look not in levels:
+            levels[look] = scope.level(paragraph, labels.styles)
+        level = None if paragraph in own else levels[look]
         if level is None or _is_in_text_box(paragraph) or not (text := _heading_text(paragraph, labels)):
             continue
         key = _existing_key(paragraph, used) or _new_key(len(found) + 1, taken)
@@ -196,12 +200,16 @@ def _left_alone(contents: Field) -> Diagnostic:
     )
 
 
-def _mark(root: etree._Element, paragraph: etree._Element, key: str) -> None:
+def _highest_id(root: etree._Element) -> int:
+    numbers = (start.get(w("id"), "") for start in root.iter(w("bookmarkStart")))
+    return max((int(text) for text in numbers if text.isdecimal()), default=0)
+
+
+def _mark(paragraph: etree._Element, key: str, numbers: Iterator[int]) -> None:
     """Put the bookmark round a heading, if it is not there yet."""
     if any(start.get(w("name")) == key for start in paragraph.iter(w("bookmarkStart"))):
         return
-    numbers = (start.get(w("id"), "") for start in root.iter(w("bookmarkStart")))
-    number = max((int(text) for text in numbers if text.isdecimal()), default=0) + 1
+    number = next(numbers)
     start = el("w:bookmarkStart", {"w:id": number, "w:name": key})
     properties = paragraph.find(w("pPr"))
     if properties is None:
@@ -221,7 +229,7 @@ def _entry(
 ) -> etree._Element:
     page = pages.get(heading.key)
     style_id = _entry_style(styles, heading.level)
-    has_stop = any(style.find(f"{w('pPr')}/{w('tabs')}") is not None for style in styles.chain(style_id))
+    has_stop = any(child(style, w("pPr"), w("tabs")) is not None for style in styles.chain(style_id))
     stop = None if page is None or has_stop else _stop(_text_width(root, place))
     words = el("w:t", {"xml:space": "preserve"})
     words.text = heading.text

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from lxml import etree
 
@@ -18,7 +19,8 @@ from kit.word.names import R, w
 from kit.word.numbering import Labels, Styles, labels
 from kit.word.outline import clause_ids, outline
 from kit.word.package import CONTENT_TYPES, Package, relationships_part
-from kit.word.references import References, bookmarks, fields, scan, visible_text, words_around
+from kit.word.references import Field, References, bookmarks, scan, visible_text, words_around
+from kit.word.xml import child, nearest
 
 _TEXT_KINDS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
 _TAGS = re.compile(r"[{｛][{｛%％#＃]|[}｝]{2}|[%％#＃][}｝]")
@@ -26,6 +28,8 @@ _DEBRIS = re.compile(
     r"(?<![A-Za-z0-9])(?:None|Undefined)(?![A-Za-z0-9])|\[['\"]|<(?:kit|class|built-in)[. ]|object at 0x"
 )
 _SENTINEL = re.compile(f"[{GAP_OPEN}{GAP_CLOSE}]")
+_ATTRIBUTES: Callable[[etree._Element], Any] = etree.XPath("//@*", smart_strings=False)
+_RELATION_IDS: Callable[[etree._Element], Any] = etree.XPath("//@r:*", namespaces={"r": R}, smart_strings=False)
 _WHOLE = re.compile(r"-?[0-9]+")
 _MEASURED = ("ind", "sz", "szCs", "spacing", "gridCol", "pgSz", "pgMar", "trHeight", "kern", "position")
 _NOT_MEASURES = {"val", "lineRule", "hRule", "orient", "code", "beforeAutospacing", "afterAutospacing"}
@@ -47,8 +51,8 @@ _RUN_PROPERTIES = (
     "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText "
     "vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange"
 )
-_ORDERS: Mapping[str, tuple[str, ...]] = {
-    w(parent): tuple(w(child) for child in children.split())
+_ORDERS: Mapping[str, Mapping[str, int]] = {
+    w(parent): {w(tag): place for place, tag in enumerate(children.split())}
     for parent, children in {
         "rPr": _RUN_PROPERTIES,
         "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
@@ -75,6 +79,11 @@ class _Story:
     part: str
     title: str
     root: etree._Element
+
+    @cached_property
+    def scanned(self) -> tuple[list[Field], list[etree._Element]]:
+        """Its fields, and marks of fields that belong to none."""
+        return scan(self.root)
 
     def fault(
         self, code: str, message: str, node: etree._Element | None = None, severity: Severity = Severity.ERROR
@@ -106,7 +115,7 @@ class _File:
 
     @cached_property
     def lines(self) -> Outline:
-        return outline(self.body.root, self.numbers, clause_ids(self.package))
+        return outline(self.body.root, self.numbers, clause_ids(self.package), self.body.scanned[0])
 
     @cached_property
     def word_trees(self) -> Mapping[str, etree._Element]:
@@ -130,7 +139,7 @@ def examine(package: Package, allowed: Collection[str] = ()) -> tuple[list[Diagn
     for part in package.part_names:
         if part.endswith((".xml", ".rels")):
             try:
-                trees[part] = package.xml(part)
+                trees[part] = package.tree(part)
             except Fault as fault:
                 faults += fault.report
     if package.document_part not in trees or faults:
@@ -166,11 +175,11 @@ def _suspicious_values(allowed: Collection[str]) -> tuple[str, ...]:
 def _text_faults(file: _File) -> Iterator[Diagnostic]:
     """W-TXT-01 tags of the template language, W-TXT-02 debris of a program, W-TXT-03 marks of gaps."""
     for story in file.stories:
-        for paragraph in story.root.iter(w("p")):
-            yield from _faults_of_text(_all_words(paragraph), file.allowed, story, paragraph)
-        for node in story.root.iter():
-            for value in node.attrib.values():
-                yield from _faults_of_text(str(value), file.allowed, story, node, is_prose=False)
+        words = _all_words(story.root)
+        if any(pattern.search("\n".join(words.values())) for pattern in (_TAGS, _DEBRIS, _SENTINEL)):
+            for paragraph, text in words.items():
+                yield from _faults_of_text(text, file.allowed, story, paragraph)
+        yield from _attribute_faults(story, file.allowed)
     for part in file.package.related("", "core-properties"):
         if part in file.trees:
             story = _Story(part, "文档属性", file.trees[part])
@@ -178,10 +187,21 @@ def _text_faults(file: _File) -> Iterator[Diagnostic]:
                 yield from _faults_of_text(node.text or "", file.allowed, story)
 
 
-def _all_words(paragraph: etree._Element) -> str:
-    """All words of a paragraph, codes and deletions included, text boxes not."""
-    leaves = paragraph.iter(w("t"), w("instrText"), w("delText"))
-    return "".join(leaf.text or "" for leaf in leaves if next(leaf.iterancestors(w("p"))) is paragraph)
+def _attribute_faults(story: _Story, allowed: Iterable[str]) -> Iterator[Diagnostic]:
+    marked = {value for value in set(_ATTRIBUTES(story.root)) if _TAGS.search(value) or _SENTINEL.search(value)}
+    for node in story.root.iter() if marked else ():
+        for value in filter(marked.__contains__, node.values()):
+            yield from _faults_of_text(str(value), allowed, story, node, is_prose=False)
+
+
+def _all_words(root: etree._Element) -> dict[etree._Element, str]:
+    """All words of each paragraph, codes and deletions included, text boxes not."""
+    words: dict[etree._Element, list[str]] = {}
+    for leaf in root.iter(w("t"), w("instrText"), w("delText")):
+        paragraph = nearest(leaf, w("p"))
+        if paragraph is not None:
+            words.setdefault(paragraph, []).append(leaf.text or "")
+    return {paragraph: "".join(pieces) for paragraph, pieces in words.items()}
 
 
 def _faults_of_text(
@@ -230,7 +250,7 @@ def _bookmark_faults(file: _File) -> Iterator[Diagnostic]:
 def _field_faults(file: _File) -> Iterator[Diagnostic]:
     """W-FLD-01: a field without its beginning or end."""
     for story in file.stories:
-        for mark in scan(story.root)[1]:
+        for mark in story.scanned[1]:
             yield story.fault("W-FLD-01", "域的开始与结束不成对", mark)
 
 
@@ -238,7 +258,7 @@ def _reference_faults(file: _File) -> Iterator[Diagnostic]:
     """W-REF-01 no such bookmark, -02 target without number, -03 the words shown are not those Word would print."""
     references = References.of(file.numbers)
     for story in file.stories:
-        for found in fields(story.root):
+        for found in story.scanned[0]:
             expected = references.expected(found)
             if isinstance(expected, Diagnostic):
                 yield expected
@@ -336,35 +356,53 @@ def _table_faults(file: _File) -> Iterator[Diagnostic]:
         for cell in story.root.iter(w("tc")):
             if len(cell) == 0 or cell[-1].tag != w("p"):
                 yield story.fault("W-TBL-01", "表格单元格没有以段落结尾，Word 会认为文件已损坏", _first_paragraph(cell))
+        rows = _widths_by_table(story.root)
         for table in story.root.iter(w("tbl")):
-            yield from _grid_faults(story, table)
+            yield from _grid_faults(story, table, rows.get(table, []))
 
 
-def _grid_faults(story: _Story, table: etree._Element) -> Iterator[Diagnostic]:
+def _grid_faults(
+    story: _Story, table: etree._Element, rows: Sequence[tuple[etree._Element, int]]
+) -> Iterator[Diagnostic]:
     grid = table.find(w("tblGrid"))
     columns = 0 if grid is None else len(grid.findall(w("gridCol")))
     if columns == 0:
         yield story.fault("W-TBL-03", "表格没有列宽定义（tblGrid）", _first_paragraph(table))
         return
-    rows = [row for row in table.iter(w("tr")) if next(row.iterancestors(w("tbl"))) is table]
     if not rows:
         yield story.fault("W-TBL-03", "表格没有行")
-    widths = [_columns_of(row) for row in rows]
-    for position, (row, width) in enumerate(zip(rows, widths, strict=True), 1):
-        if width > columns or width != widths[0]:
-            message = f"表格第 {position} 行占 {width} 列，第 1 行占 {widths[0]} 列，列宽定义共 {columns} 列"
+    for position, (row, width) in enumerate(rows, 1):
+        if width > columns or width != rows[0][1]:
+            message = f"表格第 {position} 行占 {width} 列，第 1 行占 {rows[0][1]} 列，列宽定义共 {columns} 列"
             yield story.fault("W-TBL-02", message, _first_paragraph(row))
 
 
-def _columns_of(row: etree._Element) -> int:
-    cells = [cell for cell in row.iter(w("tc")) if next(cell.iterancestors(w("tr"))) is row]
-    spans = [_number(cell.find(f"{w('tcPr')}/{w('gridSpan')}"), 1) for cell in cells]
-    edges = [_number(row.find(f"{w('trPr')}/{w(tag)}"), 0) for tag in ("gridBefore", "gridAfter")]
-    return sum(spans) + sum(edges)
+def _widths_by_table(root: etree._Element) -> dict[etree._Element, list[tuple[etree._Element, int]]]:
+    """The rows of each table, with the columns they take up."""
+    widths: Counter[etree._Element | None] = Counter(nearest(cell, w("tr")) for cell in root.iter(w("tc")))
+    for cell, span in _properties(root, "tc", "gridSpan"):
+        widths[nearest(cell, w("tr"))] += _number(span, 1) - 1
+    for row, edge in _properties(root, "tr", "gridBefore", "gridAfter"):
+        widths[row] += _number(edge, 0)
+    rows: dict[etree._Element, list[tuple[etree._Element, int]]] = {}
+    for row in root.iter(w("tr")):
+        table = nearest(row, w("tbl"))
+        if table is not None:
+            rows.setdefault(table, []).append((row, widths[row]))
+    return rows
 
 
-def _number(node: etree._Element | None, default: int) -> int:
-    value = "" if node is None else node.get(w("val"), "")
+def _properties(root: etree._Element, owner: str, *tags: str) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """The rows or cells that have one of these properties, with it; what a recorded change says they had is left out."""
+    for tag in tags:
+        for around in dict.fromkeys(nearest(node, w(owner)) for node in root.iter(w(tag))):
+            node = None if around is None else child(around, w(f"{owner}Pr"), w(tag))
+            if around is not None and node is not None:
+                yield around, node
+
+
+def _number(node: etree._Element, default: int) -> int:
+    value = node.get(w("val"), "")
     return int(value) if _WHOLE.fullmatch(value) else default
 
 
@@ -392,10 +430,9 @@ def _package_faults(file: _File) -> Iterator[Diagnostic]:
                 yield Diagnostic("W-REL-03", f"缺少部件 {relation.target}（{relationships_part(source)} 指向它）")
     for part, root in file.word_trees.items():
         known = {relation.id for relation in package.relationships(part)}
-        for node in root.iter():
-            for key, value in node.attrib.items():
-                if str(key).startswith(f"{{{R}}}") and value and value not in known:
-                    yield Diagnostic("W-REL-01", f"{part} 引用了不存在的关系 {value!s}")
+        for number in _RELATION_IDS(root):
+            if number and number not in known:
+                yield Diagnostic("W-REL-01", f"{part} 引用了不存在的关系 {number}")
 
 
 # --- markup -------------------------------------------------------------------------------
@@ -407,30 +444,36 @@ def _markup_faults(file: _File) -> Iterator[Diagnostic]:
         story = file.story_of(part)
         for node in root.iter(w("altChunk")):
             yield story.fault("W-XML-01", "含有外部内容块（altChunk），WPS 与 LibreOffice 不显示", node)
-        for node in root.iter(*(w(tag) for tag in _MEASURED)):
+        for node in root.iter(*map(w, _MEASURED)):
             yield from _measure_faults(story, node)
         for node in root.iter(*_ORDERS):
             yield from _order_faults(story, node)
 
 
 def _measure_faults(story: _Story, node: etree._Element) -> Iterator[Diagnostic]:
-    tag = etree.QName(node).localname
-    for key, value in node.attrib.items():
-        name = etree.QName(str(key)).localname
-        is_measure = name not in _NOT_MEASURES or (name == "val" and tag in _VALUE_IS_MEASURE)
-        if is_measure and not _WHOLE.fullmatch(str(value)):
-            yield story.fault("W-XML-02", f"{tag} 的 {name} 应为整数，现为“{value!s}”", node)
+    for key, value in node.items():
+        if not _WHOLE.fullmatch(str(value)):
+            tag, name = _bare(str(node.tag)), _bare(str(key))
+            if name not in _NOT_MEASURES or (name == "val" and tag in _VALUE_IS_MEASURE):
+                yield story.fault("W-XML-02", f"{tag} 的 {name} 应为整数，现为“{value!s}”", node)
 
 
 def _order_faults(story: _Story, node: etree._Element) -> Iterator[Diagnostic]:
+    if len(node) < 2:
+        return
     order = _ORDERS[str(node.tag)]
-    known = [child for child in node if child.tag in order]
+    known = [tag for one in node if (tag := str(one.tag)) in order]
     for before, after in pairwise(known):
-        if before.tag in _FRAME_REFERENCES and after.tag in _FRAME_REFERENCES:
+        if before in _FRAME_REFERENCES and after in _FRAME_REFERENCES:
             continue
-        if order.index(str(before.tag)) >= order.index(str(after.tag)):
-            names = [etree.QName(n).localname for n in (node, before, after)]
+        if order[before] >= order[after]:
+            names = [_bare(tag) for tag in (str(node.tag), before, after)]
             yield story.fault("W-XML-03", f"{names[0]} 中 {names[2]} 不应在 {names[1]} 之后", node)
+
+
+def _bare(name: str) -> str:
+    """The name of an element or attribute without its namespace."""
+    return name.rpartition("}")[2]
 
 
 def _section_faults(file: _File) -> Iterator[Diagnostic]:
@@ -469,10 +512,10 @@ def _blank_faults(file: _File) -> Iterator[Diagnostic]:
 def _is_blank(file: _File, node: etree._Element) -> bool:
     return (
         node.tag == w("p")
-        and not visible_text(node).strip()
         and node not in file.numbers
-        and next(node.iter(*_SHOWS_WITHOUT_WORDS), None) is None
         and file.styles.id_of(node) not in _SPACER_STYLES
+        and not visible_text(node).strip()
+        and next(node.iter(*_SHOWS_WITHOUT_WORDS), None) is None
     )
 
 

@@ -30,7 +30,9 @@ def highlight(root: etree._Element) -> int:
 
     Returns how many gaps there are. A sentinel without its partner in the same paragraph stays, for the lint to find.
     """
-    return sum(_highlight(paragraph) for paragraph in list(root.iter(w("p"))))
+    opened = [node for node in root.iter(w("t")) if GAP_OPEN in (node.text or "")]
+    paragraphs = dict.fromkeys(next(node.iterancestors(w("p")), None) for node in opened)
+    return sum(_highlight(paragraph) for paragraph in paragraphs if paragraph is not None)
 
 
 def add_draft_mark(package: Package) -> Package:
@@ -133,7 +135,7 @@ def _first_type(section: etree._Element) -> Iterator[str]:
 
 def _has_even_pages(package: Package) -> bool:
     settings = [part for part in package.related(package.document_part, "settings") if part in package]
-    return any(is_on(package.xml(part).find(w("evenAndOddHeaders"))) for part in settings)
+    return any(is_on(package.tree(part).find(w("evenAndOddHeaders"))) for part in settings)
 
 
 def _is_marked(header: etree._Element) -> bool:

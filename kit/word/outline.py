@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -12,7 +13,7 @@ from kit.outline import Line, Outline, Part
 from kit.word.names import MANIFEST, w
 from kit.word.numbering import MC, Label, Labels, labels
 from kit.word.package import Package
-from kit.word.references import fields, paragraphs_of, visible_text
+from kit.word.references import Field, fields, paragraphs_of, visible_texts
 
 STYLE_PARTS: Mapping[str, Part] = {
     "ChapterHeading": Part.CHAPTER,
@@ -31,12 +32,15 @@ _LABEL_SHAPES: tuple[tuple[re.Pattern[str], Part], ...] = (
     (re.compile(r"[（(].+[）)]\s*"), Part.ITEM),
     (re.compile(r"[0-9]+[.．、）)]?\s*"), Part.SUBITEM),
 )
+_SDT, _ROW, _TABLE, _PARAGRAPH, _BOOKMARK = w("sdt"), w("tr"), w("tbl"), w("p"), w("bookmarkStart")
 _BLOCK_WRAPPERS = {w("sdtContent"), w("customXml"), w("ins"), w("moveTo"), w("smartTag"), f"{{{MC}}}Choice"}
+_BREAK = re.compile(r"[ \t\n]*[\t\n][ \t\n]*")
+_BLOCKS = {_PARAGRAPH, _TABLE, _BOOKMARK}
+_TRANSPARENT = {*_BLOCK_WRAPPERS, _SDT, f"{{{MC}}}AlternateContent"}
 _CLAUSE_BOOKMARK = "kt_"
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph or table of a body, cell or text box, and the bookmarks that start right before it."""
 
     element: etree._Element
@@ -49,16 +53,23 @@ def outline_of(package: Package) -> Outline:
     Deleted words, field codes and blank paragraphs are left out, and so is the table of contents, which only repeats.
     Text boxes follow the paragraph they hang on.
     """
-    root = package.xml(package.document_part)
+    root = package.tree(package.document_part)
     return outline(root, labels(package, root), clause_ids(package))
 
 
-def outline(root: etree._Element, numbers: Labels, clauses: Mapping[str, str] | None = None) -> Outline:
+def outline(
+    root: etree._Element,
+    numbers: Labels,
+    clauses: Mapping[str, str] | None = None,
+    found: Sequence[Field] | None = None,
+) -> Outline:
     """The outline of a main document's tree.
 
     clauses  ids by bookmark; those of other bookmarks are derived from their names.
+    found    the fields of the tree, where they are at hand.
     """
-    reader = _Reader(numbers, clauses or {}, _contents_paragraphs(root))
+    contents = _contents_paragraphs(root, fields(root) if found is None else found)
+    reader = _Reader(numbers, clauses or {}, contents, visible_texts(root), _bookmarks_in(root), _text_boxes_in(root))
     body = root.find(w("body"))
     return Outline(() if body is None else tuple(reader.lines(body)))
 
@@ -67,7 +78,7 @@ def clause_ids(package: Package) -> dict[str, str]:
     """The ids of clauses and options by bookmark, from the manifest; empty when the file has lost it."""
     for part in package.related(package.document_part, "customXml"):
         if part in package:
-            root = package.xml(part)
+            root = package.tree(part)
             if root.tag == f"{{{MANIFEST}}}manifest":
                 return {node.get("bookmark", ""): node.get("id", "") for node in root if node.get("bookmark")}
     return {}
@@ -89,10 +100,9 @@ def part_of(paragraph: etree._Element, numbers: Labels) -> Part:
     by_label = _part_of_label(numbers.get(paragraph))
     if by_label is not None:
         return by_label
-    inherited = (STYLE_PARTS.get(style.get(w("styleId"), "")) for style in styles.chain(style_id))
-    by_style = next((part for part in inherited if part is not None), None)
-    if by_style is not None:
-        return by_style
+    for style in styles.chain(style_id):
+        if (inherited := style.get(w("styleId"), "")) in STYLE_PARTS:
+            return STYLE_PARTS[inherited]
     return Part.PARAGRAPH if styles.outline_level(paragraph) is None else Part.HEADING
 
 
@@ -100,7 +110,7 @@ def blocks(container: etree._Element) -> Iterator[Block]:
     """The paragraphs and tables directly in a container, wrappers such as content controls looked through."""
     waiting: list[str] = []
     for node in _flat(container):
-        if node.tag == w("bookmarkStart"):
+        if node.tag == _BOOKMARK:
             waiting.append(node.get(w("name"), ""))
         else:
             yield Block(node, tuple(waiting))
@@ -109,9 +119,9 @@ def blocks(container: etree._Element) -> Iterator[Block]:
 
 def _flat(container: etree._Element) -> Iterator[etree._Element]:
     for child in container:
-        if child.tag in (w("p"), w("tbl"), w("bookmarkStart")):
+        if child.tag in _BLOCKS:
             yield child
-        elif child.tag in _BLOCK_WRAPPERS or child.tag in (w("sdt"), f"{{{MC}}}AlternateContent"):
+        elif child.tag in _TRANSPARENT:
             yield from _flat(child)
 
 
@@ -121,44 +131,63 @@ def _part_of_label(label: Label | None) -> Part | None:
     return next((part for shape, part in _LABEL_SHAPES if shape.fullmatch(label.text)), None)
 
 
-def _contents_paragraphs(root: etree._Element) -> frozenset[etree._Element]:
+def _contents_paragraphs(root: etree._Element, found: Sequence[Field]) -> frozenset[etree._Element]:
     """The paragraphs that tables of contents fill."""
-    return frozenset(p for found in fields(root) if found.kind == "TOC" for p in paragraphs_of(root, found))
+    return frozenset(p for field in found if field.kind == "TOC" for p in paragraphs_of(root, field))
 
 
 @dataclass(frozen=True)
 class _Reader:
+    """Reads a tree line by line; texts, bookmarks and text boxes by the element they stand in were looked up before."""
+
     numbers: Labels
     clauses: Mapping[str, str]
     contents: frozenset[etree._Element]
+    texts: Mapping[etree._Element, str]
+    bookmarks: Mapping[etree._Element, Sequence[str]]
+    boxes: Mapping[etree._Element, Sequence[etree._Element]]
 
     def lines(self, container: etree._Element) -> Iterator[Line]:
         for block in blocks(container):
-            if block.element.tag == w("tbl"):
-                yield from self.rows(block)
-            elif block.element not in self.contents:
-                yield from self.paragraph(block)
+            yield from self.block(block)
+
+    def block(self, block: Block) -> Iterator[Line]:
+        if block.element.tag == _TABLE:
+            yield from self.rows(block)
+        elif block.element not in self.contents:
+            yield from self.paragraph(block)
 
     def paragraph(self, block: Block) -> Iterator[Line]:
         paragraph = block.element
-        label, text = self.numbers.get(paragraph), _on_one_line(visible_text(paragraph))
-        clause = self.clause((*block.bookmarks, *_bookmarks_in(paragraph)))
-        if text or (label is not None and label.text):
-            yield Line(part_of(paragraph, self.numbers), text, "" if label is None else label.text, clause)
-        for box in _text_boxes(paragraph):
+        label, text = self.label(paragraph), self.text(paragraph)
+        if text or label:
+            clause = self.clause((*block.bookmarks, *self.bookmarks.get(paragraph, ())))
+            yield Line(part_of(paragraph, self.numbers), text, label, clause)
+        for box in self.boxes.get(paragraph, ()):
             yield from self.lines(box)
 
     def rows(self, block: Block) -> Iterator[Line]:
         above = block.bookmarks
         for row in _children(block.element, "tr"):
             cells = [" ".join(self.cell(cell)) for cell in _children(row, "tc")]
-            yield Line(Part.ROW, " | ".join(cells), clause=self.clause((*above, *_bookmarks_in(row))))
+            yield Line(Part.ROW, " | ".join(cells), clause=self.clause((*above, *self.bookmarks.get(row, ()))))
             above = ()
 
     def cell(self, cell: etree._Element) -> Iterator[str]:
         """The lines of a cell; tables inside it are read row by row."""
-        for line in self.lines(cell):
-            yield f"{line.label}{line.text}"
+        for block in blocks(cell):
+            paragraph = block.element
+            if paragraph.tag == _TABLE or paragraph in self.contents or paragraph in self.boxes:
+                yield from (f"{line.label}{line.text}" for line in self.block(block))
+            elif words := self.label(paragraph) + self.text(paragraph):
+                yield words
+
+    def label(self, paragraph: etree._Element) -> str:
+        found = self.numbers.get(paragraph)
+        return "" if found is None else found.text
+
+    def text(self, paragraph: etree._Element) -> str:
+        return _on_one_line(self.texts.get(paragraph, ""))
 
     def clause(self, names: tuple[str, ...]) -> str:
         """The id of the first bookmark that names a clause or option."""
@@ -166,19 +195,26 @@ class _Reader:
 
 
 def _on_one_line(text: str) -> str:
-    return re.sub(r"[ \t\n]*[\t\n][ \t\n]*", " ", text).strip(" ")
+    return _BREAK.sub(" ", text).strip(" ")
 
 
-def _bookmarks_in(node: etree._Element) -> tuple[str, ...]:
-    return tuple(start.get(w("name"), "") for start in node.iter(w("bookmarkStart")))
+def _bookmarks_in(root: etree._Element) -> dict[etree._Element, list[str]]:
+    """The names of the bookmarks that start in each paragraph and row."""
+    found: dict[etree._Element, list[str]] = {}
+    for start in root.iter(_BOOKMARK):
+        for around in start.iterancestors(_PARAGRAPH, _ROW):
+            found.setdefault(around, []).append(start.get(w("name"), ""))
+    return found
 
 
-def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """The contents of text boxes that hang on a paragraph; of two dialects of one box, the first."""
-    for box in paragraph.iter(w("txbxContent")):
-        own = next(box.iterancestors(w("p")), None)
-        if own is paragraph and next(box.iterancestors(f"{{{MC}}}Fallback"), None) is None:
-            yield box
+def _text_boxes_in(root: etree._Element) -> dict[etree._Element, list[etree._Element]]:
+    """The contents of the text boxes that hang on each paragraph; of two dialects of one box, the first."""
+    found: dict[etree._Element, list[etree._Element]] = {}
+    for box in root.iter(w("txbxContent")):
+        paragraph = next(box.iterancestors(_PARAGRAPH), None)
+        if paragraph is not None and next(box.iterancestors(f"{{{MC}}}Fallback"), None) is None:
+            found.setdefault(paragraph, []).append(box)
+    return found
 
 
 def _children(node: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -186,5 +222,5 @@ def _children(node: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in node:
         if child.tag == w(tag):
             yield child
-        elif child.tag in _BLOCK_WRAPPERS or child.tag == w("sdt"):
+        elif child.tag in _BLOCK_WRAPPERS or child.tag == _SDT:
             yield from _children(child, tag)

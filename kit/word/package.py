@@ -8,10 +8,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 from urllib.parse import unquote
 
 from lxml import etree
@@ -49,8 +49,7 @@ _CORE_BLANK = (
 _RELS_BLANK = f'<Relationships xmlns="{REL}"/>'.encode()
 
 
-@dataclass(frozen=True)
-class Relationship:
+class Relationship(NamedTuple):
     """One arrow from a part; target is a part name, or an address when external."""
 
     id: str
@@ -65,8 +64,10 @@ class Package(Mapping[str, bytes]):
     The empty name stands for the package itself wherever the source of a relationship is asked for.
     """
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
+    def __init__(self, parts: Mapping[str, bytes], trees: Mapping[str, etree._Element] | None = None) -> None:
         self._parts = dict(parts)
+        self._trees = dict(trees or {})
+        self._relationships: dict[str, tuple[Relationship, ...]] = {}
 
     @classmethod
     def read(cls, source: Path | bytes, at_most: int | None = None) -> Package:
@@ -115,13 +116,21 @@ class Package(Mapping[str, bytes]):
             _refuse("13", f"Word 文件里缺少部件 {part}", "文件可能已损坏，请用 Word 打开后另存")
         return parse(self[part], part)
 
+    def tree(self, part: str) -> etree._Element:
+        """The tree of a part to read only: whoever asks has the same one. See xml."""
+        if part not in self._trees:
+            self._trees[part] = self.xml(part)
+        return self._trees[part]
+
     def with_xml(self, trees: Mapping[str, etree._Element]) -> Package:
-        """The package with these parts written anew."""
-        return self.with_parts({part: to_bytes(tree) for part, tree in trees.items()})
+        """The package with these parts written anew. The trees must not be changed any more."""
+        written = {part: to_bytes(tree) for part, tree in trees.items()}
+        return Package({**self._parts, **written}, {**self._trees, **trees})
 
     def with_parts(self, parts: Mapping[str, bytes]) -> Package:
         """The package with these parts added or replaced."""
-        return Package({**self._parts, **parts})
+        kept = {part: tree for part, tree in self._trees.items() if part not in parts}
+        return Package({**self._parts, **parts}, kept)
 
     def with_related(self, source: str, part: str, data: bytes, content_type: str, kind: str) -> tuple[Package, str]:
         """The package with a new part, its content type and a relationship from source; and the relationship's id."""
@@ -137,10 +146,11 @@ class Package(Mapping[str, bytes]):
 
     def relationships(self, source: str) -> tuple[Relationship, ...]:
         """All arrows that leave a part, targets resolved."""
-        name = relationships_part(source)
-        if name not in self:
-            return ()
-        return tuple(_relationship(node, source) for node in self.xml(name).iter(f"{{{REL}}}Relationship"))
+        if source not in self._relationships:
+            name = relationships_part(source)
+            nodes = self.tree(name).iter(f"{{{REL}}}Relationship") if name in self else ()
+            self._relationships[source] = tuple(_relationship(node, source) for node in nodes)
+        return self._relationships[source]
 
     def related(self, source: str, type_suffix: str) -> tuple[str, ...]:
         """Names of the parts that source points to with relationships of a type: header, styles, numbering, …"""
@@ -152,15 +162,15 @@ class Package(Mapping[str, bytes]):
 
     def content_type(self, part: str) -> str:
         """The content type of a part, or an empty string."""
-        types = self.xml(CONTENT_TYPES)
-        for node in types.iter(f"{{{CT}}}Override"):
-            if node.get("PartName", "").lower() == f"/{part}".lower():
-                return node.get("ContentType", "")
+        overrides, defaults = self._content_types
         extension = part.rpartition("/")[2].rpartition(".")[2].lower()  # _rels/.rels has one too
-        for node in types.iter(f"{{{CT}}}Default"):
-            if node.get("Extension", "").lower() == extension:
-                return node.get("ContentType", "")
-        return ""
+        return overrides.get(f"/{part}".lower(), defaults.get(extension, ""))
+
+    @cached_property
+    def _content_types(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The types of parts by name, and by extension; of two, the first holds."""
+        types = self.tree(CONTENT_TYPES)
+        return _types_in(types, "Override", "PartName"), _types_in(types, "Default", "Extension")
 
     def with_core(
         self,
@@ -255,6 +265,13 @@ def _relationship(node: etree._Element, source: str) -> Relationship:
         path = unquote(target.partition("#")[0])
         target = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path)).lstrip("/")
     return Relationship(node.get("Id", ""), node.get("Type", ""), target, external)
+
+
+def _types_in(types: etree._Element, kind: str, key: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in types.iter(f"{{{CT}}}{kind}"):
+        found.setdefault(node.get(key, "").lower(), node.get("ContentType", ""))
+    return found
 
 
 def _child(parent: etree._Element, tag: str) -> etree._Element:

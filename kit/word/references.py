@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -24,6 +26,10 @@ _LEAVES: Mapping[str, str] = {
     w("sym"): "",
 }
 _UNREAD = {w("pPr"), w("rPr"), w("del"), w("moveFrom"), w("txbxContent"), f"{{{MC}}}Fallback"}
+_READ = (w("t"), w("fldChar"), *_LEAVES)
+_CLOSED = {*_UNREAD, *_READ}
+_PARAGRAPH = w("p")
+_FIELD_MARKS = (w("fldChar"), w("instrText"), w("fldSimple"))
 _TOKEN = re.compile(r'"[^"]*"|\\\S+|[^\s\\"]+')
 _WORDS_SHOWN = 30
 
@@ -32,7 +38,8 @@ _WORDS_SHOWN = 30
 class Field:
     """A field: a complex one from begin to end, or a w:fldSimple (then separate and end are None).
 
-    instruction  the code, REF kt_dispute \\n \\h; joined over runs, fields nested inside it left out.
+    instruction  the code, REF kt_dispute \\n \\h; joined over runs, fields nested inside it left out. It is complete
+                 before anybody asks what it says.
     result       the elements that print the cached result, in order.
     """
 
@@ -42,7 +49,7 @@ class Field:
     end: etree._Element | None = None
     result: list[etree._Element] = field(default_factory=list)
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[str, ...]:
         """The words of the code, without quotation marks."""
         return tuple(token.strip('"') for token in _TOKEN.findall(self.instruction))
@@ -52,7 +59,7 @@ class Field:
         """REF, PAGEREF, TOC, … or an empty string."""
         return self.tokens[0].upper() if self.tokens else ""
 
-    @property
+    @cached_property
     def switches(self) -> frozenset[str]:
         """The switches in lower case: \\n, \\h."""
         return frozenset(token.lower() for token in self.tokens if token.startswith("\\"))
@@ -94,7 +101,7 @@ def scan(root: etree._Element) -> tuple[list[Field], list[etree._Element]]:
     begun: list[Field] = []
     stray: list[etree._Element] = []
     open_fields: list[Field] = []
-    for node in root.iter(w("fldChar"), w("instrText"), w("fldSimple"), w("t"), *_LEAVES):
+    for node in root.iter(*_FIELD_MARKS, w("t"), *_LEAVES):
         if node.tag == w("fldChar"):
             _take_mark(node, open_fields, begun, stray)
         elif node.tag == w("instrText"):
@@ -103,7 +110,7 @@ def scan(root: etree._Element) -> tuple[list[Field], list[etree._Element]]:
         elif node.tag == w("fldSimple"):
             shown = [leaf for leaf in node.iter(w("t"), *_LEAVES) if _is_in_run(leaf)]
             begun.append(Field(node, node.get(w("instr"), ""), result=shown))
-        elif _is_in_run(node):
+        elif open_fields and _is_in_run(node):
             for opened in open_fields:
                 if opened.separate is not None:
                     opened.result.append(node)
@@ -137,30 +144,55 @@ def paragraphs_of(root: etree._Element, found: Field) -> list[etree._Element]:
 
 def visible_text(node: etree._Element) -> str:
     """What a reader sees of a paragraph or run: results of fields, inserted words; not codes, deletions, text boxes."""
-    return "".join(_visible(node))
+    reading = _Reading()
+    for leaf in node.iter(*_READ):
+        if leaf is not node and _reader_of(leaf, node) is node:
+            reading.take(leaf)
+    return reading.text
 
 
-def _visible(node: etree._Element) -> Iterator[str]:
-    codes: list[bool] = []  # for each open field, whether its code is being read
-    for leaf in _read_leaves(node):
-        if leaf.tag == w("fldChar"):
-            kind = leaf.get(w("fldCharType"))
-            if kind == "begin":
-                codes.append(True)
-            elif codes and kind == "separate":
-                codes[-1] = False
-            elif codes:
-                codes.pop()
-        elif not any(codes):
-            yield _leaf_text(leaf)
+def visible_texts(root: etree._Element) -> dict[etree._Element, str]:
+    """What a reader sees of each paragraph of a part; those that show nothing are not in it."""
+    readings: dict[etree._Element, _Reading] = {}
+    for leaf in root.iter(*_READ):
+        paragraph = _reader_of(leaf, None)
+        if paragraph is not None:
+            readings.setdefault(paragraph, _Reading()).take(leaf)
+    return {paragraph: reading.text for paragraph, reading in readings.items()}
 
 
-def _read_leaves(node: etree._Element) -> Iterator[etree._Element]:
-    for child in node:
-        if child.tag in (w("t"), w("fldChar")) or child.tag in _LEAVES:
-            yield child
-        elif child.tag not in _UNREAD:
-            yield from _read_leaves(child)
+def _reader_of(leaf: etree._Element, node: etree._Element | None) -> etree._Element | None:
+    """The node around a leaf, or the nearest paragraph; None where something between them is not read."""
+    around = leaf.getparent()
+    while around is not None and around is not node:
+        if node is None and around.tag == _PARAGRAPH:
+            return around
+        if around.tag in _CLOSED:
+            return None
+        around = around.getparent()
+    return around
+
+
+class _Reading:
+    """What has been read of a paragraph or run so far."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._codes: list[bool] = []  # for each open field, whether its code is being read
+
+    def take(self, leaf: etree._Element) -> None:
+        """Read on."""
+        if leaf.tag != w("fldChar"):
+            if not any(self._codes):
+                self.text += _leaf_text(leaf)
+            return
+        kind = leaf.get(w("fldCharType"))
+        if kind == "begin":
+            self._codes.append(True)
+        elif self._codes and kind == "separate":
+            self._codes[-1] = False
+        elif self._codes:
+            self._codes.pop()
 
 
 def bookmarks(root: etree._Element) -> dict[str, etree._Element]:
@@ -179,8 +211,7 @@ def paragraph_of(bookmark: etree._Element) -> etree._Element | None:
     return next((node for node in _following(bookmark) if node.tag == w("p")), None)
 
 
-@dataclass(frozen=True)
-class References:
+class References(NamedTuple):
     """Answers what a REF must show, for one document.
 
     The bookmarks are looked up once; paragraphs they stand in must keep their labels.

@@ -128,7 +128,7 @@ def _programs(package: Package) -> Iterator[Diagnostic]:
     for part in package.part_names:
         if _PROGRAM_NAMES.search(part) or package[part].startswith(_SIGNATURES):
             yield _fault("03", f"文件含有宏、控件或嵌入的对象（{part}），为安全起见不予使用", hint)
-    for node in package.xml(CONTENT_TYPES):
+    for node in package.tree(CONTENT_TYPES):
         if _PROGRAM_TYPES.search(node.get("ContentType", "")):
             yield _fault("03", "文件含有宏或控件（.docm），为安全起见不予使用", hint)
 
@@ -137,7 +137,7 @@ def _types(package: Package) -> Iterator[Diagnostic]:
     """Every part has a content type, and one only."""
     overrides: list[str] = []
     defaults: list[str] = []
-    for node in package.xml(CONTENT_TYPES):
+    for node in package.tree(CONTENT_TYPES):
         if node.tag == f"{{{CT}}}Override":
             overrides.append(node.get("PartName", "").lower())
         elif node.tag == f"{{{CT}}}Default":
@@ -156,7 +156,7 @@ def _relations(package: Package) -> Iterator[Diagnostic]:
     for name in package.part_names:
         if not name.lower().endswith(".rels"):
             continue
-        nodes = list(package.xml(name).iter(f"{{{REL}}}Relationship"))
+        nodes = list(package.tree(name).iter(f"{{{REL}}}Relationship"))
         for number, times in Counter(node.get("Id") for node in nodes).items():
             if times > 1:
                 yield Diagnostic("W-REL-04", f"{name} 中的关系 {number} 重复", hint=_RESAVE)
@@ -246,7 +246,7 @@ def _fields_that_act(package: Package) -> Iterator[Diagnostic]:
     """Fields that read files, start programs or are made to look like others."""
     for part, data in _xml_parts(package):
         if b"instrText" in data or b"fldSimple" in data:
-            for field in fields(package.xml(part)):
+            for field in fields(package.tree(part)):
                 yield from _field(field)
 
 

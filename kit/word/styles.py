@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lxml import etree
 
-from kit.word.theme import Style, Theme
 from kit.word.xml import el, on, val
+
+if TYPE_CHECKING:
+    from kit.word.theme import Style, Theme
 
 # style of the sources → (style id, name users see in Word)
 STYLE_IDS = {

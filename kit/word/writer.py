@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from kit.word.controls import CheckBox, Control, control_element
 from kit.word.names import w
 from kit.word.styles import style_id
 from kit.word.theme import TWIPS_PER_MM, Page, Theme
@@ -21,6 +22,7 @@ class Words:
 
     text: str
     bold: bool = False
+    style: str = ""  # of characters, by its id
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,12 @@ class Reference:
     bookmark: str
 
 
-Inline = Words | Reference
+Inline = Words | Reference | Control | CheckBox
 
 
 @dataclass(frozen=True)
 class CellText:
-    """A cell as written: its paragraphs and its place in the grid. lines: least height."""
+    """A cell as written: its paragraphs and its place in the grid. lines: least height; shade: colour behind the text."""
 
     paragraphs: Sequence[Sequence[Inline]]
     span: int = 1
@@ -44,6 +46,7 @@ class CellText:
     align: str = ""
     bottom: bool = False
     lines: int = 0
+    shade: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,11 +71,12 @@ def text_element(text: str) -> etree._Element:
     return element
 
 
-def _run(children: Iterable[etree._Element], face: str = "") -> etree._Element:
+def _run(children: Iterable[etree._Element], face: str = "", style: str = "") -> etree._Element:
     attributes: dict[str, str | int] = {"w:hint": "eastAsia"}
     if face:
         attributes |= {"w:ascii": face, "w:hAnsi": face, "w:eastAsia": face, "w:cs": face}
-    return el("w:r", children=[el("w:rPr", children=[el("w:rFonts", attributes)]), *children])
+    look = [val("w:rStyle", style) if style else None, el("w:rFonts", attributes)]
+    return el("w:r", children=[el("w:rPr", children=look), *children])
 
 
 def field_runs(instruction: str, shown: str) -> list[etree._Element]:
@@ -148,9 +152,11 @@ class BodyWriter:
         for inline in inlines:
             if isinstance(inline, Reference):
                 runs += field_runs(f"REF {inline.bookmark} \\n \\h", "第一条")
+            elif isinstance(inline, Control | CheckBox):
+                runs.append(control_element(inline))
             else:
                 face = self.theme.fonts["hei"] if inline.bold else ""
-                runs.append(_run([text_element(inline.text)], face))
+                runs.append(_run([text_element(inline.text)], face, inline.style))
         return runs
 
     def _take_page_break(self) -> bool:
@@ -224,6 +230,7 @@ class BodyWriter:
                 el("w:tcW", {"w:w": width, "w:type": "dxa"}),
                 val("w:gridSpan", cell.span) if cell.span > 1 else None,
                 val("w:vMerge", cell.merge) if cell.merge else None,
+                el("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": cell.shade}) if cell.shade else None,
                 val("w:vAlign", vertical),
             ],
         )

@@ -40,6 +40,24 @@ def on(name: str, wanted: object = True) -> etree._Element | None:
     return el(name) if wanted else None
 
 
+def child(node: etree._Element, *tags: str) -> etree._Element | None:
+    """The element that qualified names lead to, each time the first child of that name; None where there is none."""
+    for tag in tags:
+        found = next(node.iterchildren(tag), None)
+        if found is None:
+            return None
+        node = found
+    return node
+
+
+def nearest(node: etree._Element, tag: str) -> etree._Element | None:
+    """The nearest element of a qualified name around one, or None."""
+    around = node.getparent()
+    while around is not None and around.tag != tag:
+        around = around.getparent()
+    return around
+
+
 def to_bytes(root: etree._Element) -> bytes:
     """The part's bytes, with the XML declaration Word writes."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -224,7 +224,7 @@ def member(chance: Chance, index: int, kind: str, name: str, short: str, prefix:
             "电子邮箱": f"contact{serial}@member{serial}.example.com",
         },
         "声明": {"组建前一年内无重大安全质量事故": "是", "无环境违法违规行为": "是", "未列入失信名单": "是"},
-    }
+    } | ({"内部决策": {"需要": "否"}} if prefix == "12" else {})
 
 
 def duties(index: int, kind: str) -> str:

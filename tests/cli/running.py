@@ -18,6 +18,15 @@ class Run:
     out: str
     err: str
 
+    def says(self, words: str) -> bool:
+        """Whether it printed the words, wherever its lines break."""
+        return squeezed(words) in squeezed(self.out + self.err)
+
+
+def squeezed(text: str) -> str:
+    """A text without white space: words that a terminal broke into lines can be found in it."""
+    return "".join(text.split())
+
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> Run:
     """The command with these arguments. A bug of ours comes through as its exception."""

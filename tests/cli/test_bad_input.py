@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
+from tests.cli.running import Run, run
 from tests.intake.test_bad_input import CASES, Case
 
 RENDERED = CASES[::2]
@@ -20,12 +20,12 @@ def project_of(folder: Path, case: Case) -> Path:
     return folder
 
 
-def assert_told(case: Case, printed: str) -> None:
-    assert case.code in printed
-    assert case.words in printed
+def assert_told(case: Case, result: Run) -> None:
+    assert result.says(case.code)
+    assert result.says(case.words)
     if case.line is not None:
-        assert f"第 {case.line} 行" in printed
-    assert "Traceback" not in printed
+        assert result.says(f"第 {case.line} 行")
+    assert not result.says("Traceback")
 
 
 def test_the_table_is_long_enough() -> None:
@@ -36,7 +36,7 @@ def test_the_table_is_long_enough() -> None:
 def test_check(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     result = run(capsys, "check", project_of(tmp_path, case))
     assert result.code == 1
-    assert_told(case, result.err)
+    assert_told(case, result)
 
 
 @pytest.mark.parametrize("case", RENDERED, ids=str)
@@ -44,7 +44,7 @@ def test_render_leaves_the_output_alone(case: Case, tmp_path: Path, capsys: pyte
     project = project_of(tmp_path, case)
     result = run(capsys, "render", project, "agreement", "--no-pages")
     assert result.code == 1
-    assert_told(case, result.err)
+    assert_told(case, result)
     assert "未写入任何文件" in result.err
     assert [path.name for path in (project / "output").iterdir()] == ["联盟协议.docx"]
     assert (project / "output" / "联盟协议.docx").read_bytes() == b"the last good one"

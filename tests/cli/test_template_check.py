@@ -78,6 +78,40 @@ def test_a_suggestion_is_made(tmp_path: Path, capsys: Capsys) -> None:
     assert "是否为 争议解决.仲裁机构？" in run(capsys, "templates", "check", path).err
 
 
+def test_blanks_left_over_are_warnings(tmp_path: Path, capsys: Capsys) -> None:
+    path = tmp_path / "改过的.docx"
+    source = "甲方【甲方名称】，地址________，名称{{ 联盟.名称 }}。\n@sign 负责人（签字）：________"
+    path.write_bytes(template_of(tmp_path, source).data)
+    result = run(capsys, "templates", "check", path, "--format", "json")
+    found = json.loads(result.out)["diagnostics"]
+    assert (result.code, [(d["code"], d["severity"]) for d in found]) == (0, [("T-LEF-01", "warning")] * 2)
+    assert ["【甲方名称】" in found[0]["message"], "____" in found[1]["message"]] == [True, True]
+    assert "第 1 段" in found[0]["place"]["where"]
+    assert "{{ 字段 }}" in found[0]["hint"]
+
+
+def test_macros_are_known_wherever_they_stand(tmp_path: Path, capsys: Capsys) -> None:
+    """A macro may use one that is defined behind it; whoever calls one too early is told so, not of a field."""
+    macros = (
+        "{% macro 甲(x) %}{{ 乙(x) }}{{ 丙 }}{{ varargs|length }}{% endmacro %}{% macro 乙(x) %}{{ x }}{% endmacro %}"
+    )
+    path = tmp_path / "改过的.docx"
+    sound = macros + "{% set 丙 = 1 %}{% call(m) 丁() %}{{ m.名称 }}{% endcall %}{{ 甲(联盟.名称, 1) }}"
+    sound = "{% macro 丁() %}{% for m in 成员单位 %}{{ caller(m) }}{% endfor %}{% endmacro %}" + sound
+    path.write_bytes(template_of(tmp_path, sound).data)
+    assert run(capsys, "templates", "check", path).out == "未发现问题。\n"
+    path.write_bytes(
+        template_of(tmp_path, "{{ 乙(1) }}" + macros + "{% macro 戊(x=没有的) %}{{ 不明 }}{% endmacro %}").data
+    )
+    found = json.loads(run(capsys, "templates", "check", path, "--format", "json").out)["diagnostics"]
+    assert [(d["code"], d["message"].partition("，")[0]) for d in found] == [
+        ("T-MAC-01", "宏“乙”用在它的定义之前"),
+        ("T-FLD-01", "没有字段 丙"),
+        ("T-FLD-01", "没有字段 没有的"),
+        ("T-FLD-01", "没有字段 不明"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("source", "code", "words"),
     [

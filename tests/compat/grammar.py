@@ -104,8 +104,16 @@ def _value(draw: st.DrawFn, names: tuple[str, ...]) -> Inline:
 
 @st.composite
 def _nested(draw: st.DrawFn, inner: st.SearchStrategy[Inline], names: tuple[str, ...], depth: int) -> Inline:
-    kind = draw(st.sampled_from(("if", "else", "for", "comment", "set")))
+    kind = draw(st.sampled_from(("if", "else", "for", "comment", "set", "raw", "macro")))
     body = draw(inner)
+    if kind == "raw":
+        return Inline(
+            f"{body.source}{{% raw %}}{{{{ 甲 }}}}{{% endraw %}}", lambda given: f"{body.value(given)}{{{{ 甲 }}}}"
+        )
+    if kind == "macro":
+        name = f"m{draw(st.integers(1, 3))}"
+        source = f"{{% macro {name}(x) %}}《{{{{ x }}}}》{{% endmacro %}}{body.source}{{{{ {name}(b) }}}}"
+        return Inline(source, lambda given: f"{body.value(given)}《{given['b']}》")
     if kind == "comment":
         note = draw(words("注释 abc", 1))
         return Inline(f"{{# {note} #}}{body.source}", body.value)
@@ -229,7 +237,11 @@ def _tag_paragraph(draw: st.DrawFn, tag: str) -> str:
 @st.composite
 def _whole(draw: st.DrawFn, names: tuple[str, ...], depth: int) -> Block:
     """{%p if %} and {%p for %} around blocks."""
-    kind = draw(st.sampled_from(("if", "else", "for", "comment")))
+    kind = draw(st.sampled_from(("if", "else", "for", "comment", "raw")))
+    if kind == "raw":
+        inside = draw(st.sampled_from(("{{ 甲 }}", "{%p if 甲 %}", "甲{{乙")))
+        opening, closing = draw(_tag_paragraph("{%p raw %}")), draw(_tag_paragraph("{%p endraw %}"))
+        return Block(opening + draw(_tag_paragraph(inside)) + closing, lambda _given: [inside])
     if kind == "for":
         loop = f"p{depth}"
         body = draw(blocks((*names, loop), depth - 1))
@@ -369,15 +381,17 @@ def _spanning(draw: st.DrawFn, names: tuple[str, ...]) -> Row:
 def tables(draw: st.DrawFn, names: tuple[str, ...] = ("a", "b")) -> Block:
     """A table with loops over rows, or over columns."""
     columns = draw(st.integers(1, 3))
+    unused = 0  # columns of the grid that no row fills
     some: list[Row]
     if draw(st.booleans()):
+        unused = draw(st.sampled_from((0, 0, 0, 1)))
         some = [draw(_plain_row(names, columns))]
         kinds = (_row_loop(names, columns, 2), _row_choice(names, columns), _merged(names, columns))
         some += [draw(st.one_of(*kinds)) for _ in range(draw(st.integers(1, 2)))]
     else:
         columns = 2
         some = [draw(_spanning(names)), draw(_column_loop(names)), draw(_wide_once(names))]
-    grid = "".join(f'<w:gridCol w:w="{6000 // columns}"/>' for _ in range(columns))
+    grid = "".join(f'<w:gridCol w:w="{6000 // columns}"/>' for _ in range(columns + unused))
     xml = f"<w:tbl>{GRID.format(grid)}{''.join(row.xml for row in some)}</w:tbl>"
     return Block(xml, lambda given: [[line for row in some for line in row.value(given)]])
 

@@ -19,8 +19,8 @@ GRID = '<w:tblPr><w:tblW w:w="6000" w:type="dxa"/></w:tblPr><w:tblGrid>{}</w:tbl
 Read = str | list[list[list[str]]]  # a paragraph, or a table: rows of cells of paragraphs
 
 
-def docx(body: str) -> bytes:
-    """A file with this body."""
+def docx(body: str, title: str = "t") -> bytes:
+    """A file with this body and this title."""
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{CT}"><Default Extension="xml" ContentType="application/xml"/><Default '
         'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
@@ -30,7 +30,7 @@ def docx(body: str) -> bytes:
         f'Target="word/document.xml"/><Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" '
         'Target="docProps/core.xml"/></Relationships>',
         "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>t</dc:title></cp:coreProperties>',
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></cp:coreProperties>',
         "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}<w:sectPr/></w:body></w:document>',
     }
     out = io.BytesIO()

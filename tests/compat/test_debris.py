@@ -21,7 +21,8 @@ _DEBRIS = (
     "{%p if t %}", "{%p else %}", "{%p endif %}", "{% if t %}", "{% else %}", "{% endif %}", "{%- if t -%}", "{%- endif -%}",
     "{%p for x in xs %}", "{%p endfor %}", "{% for x in xs %}", "{% endfor %}", "{%tr for x in xs %}", "{%tr endfor %}",
     "{%tc for x in xs %}", "{%tc endfor %}", "{% vm %}", "{% hm %}", "{% colspan 2 %}", "{% cellbg 'FF0000' %}",
-    "{# 注 #}", "{#p 注 #}", "{% raw %}", "{% endraw %}", "{% set y = 1 %}", "{% set z %}", "{% endset %}",
+    "{# 注 #}", "{#p 注 #}", "{% raw %}", "{% endraw %}", "{%p raw %}", "{%p endraw %}", "{% filter upper %}", "{% endfilter %}",
+    "{% call m() %}", "{% endcall %}", "{% set y = 1 %}", "{% set z %}", "{% endset %}",
     "{% macro m() %}", "{% endmacro %}", "{_{", "%_}", "{{", "}}", "{%", "%}", "{", "}", "'", "“", " ",
 ) + ("甲", "{{ a }}", "{% if t %}乙{% endif %}", "") * 12
 # fmt: on

@@ -13,6 +13,7 @@ from compat.comparing import compare, look_of
 from compat.purposes import PURPOSES
 from compat.templates import with_docxtpl, with_kit
 from kit.word.names import w
+from kit.word.package import Package
 from tests.compat.packing import cell, document, docx, p, read, row, table
 
 _BOLD, _ITALIC = "<w:rPr><w:b/></w:rPr>", "<w:rPr><w:i/></w:rPr>"
@@ -58,6 +59,13 @@ def test_escapes_are_read_however_they_are_cut() -> None:
     theirs, ours = both(paragraph(run("{_"), run("{甲}"), run("_}")))
     assert (read(theirs), read(ours)) == (["{_{甲}_}"], ["{{甲}}"])
     assert explained_by(theirs, ours) == {"escapes"}
+
+
+def test_a_value_that_looks_like_an_escape_is_none() -> None:
+    """Beside another purpose, where both leave it as it is: `%_`, a line break, `}`."""
+    theirs, ours = both(paragraph(run("{"), run("{ a }}{{ b }}", _BOLD)), a="1", b="%_\n}")
+    assert read(theirs) == read(ours) == ["1%_\n}"]
+    assert explained_by(theirs, ours) == {"looks"}
 
 
 def test_spaces_beside_a_tag_are_kept() -> None:
@@ -115,6 +123,15 @@ def test_cell_properties_stand_in_order(tag: str) -> None:
     assert explained_by(theirs, ours) == {"order"}
 
 
+def test_cell_properties_stand_in_order_beside_a_loop_over_nothing() -> None:
+    merged = cell(p("1{% vm %}"), properties='<w:tcW w:w="900" w:type="dxa"/>')
+    loop = row(cell(p("{%tr for x in ys %}"))) + row(merged) + row(cell(p("{%tr endfor %}")))
+    colour = row(cell(paragraph(run("{% cell"), run("bg 'FF00FF' %}"))))
+    theirs, ours = both(table(colour, loop, columns=1), ys=[])
+    assert read(theirs) == read(ours) == [[[[""]]]]
+    assert explained_by(theirs, ours) == {"order"}
+
+
 def test_cells_are_as_wide_as_their_columns() -> None:
     loop = row(cell(p("{%tc for x in xs %}")), cell(p("{{ x }}")), cell(p("{%tc endfor %}")))
     theirs, ours = both(table(loop, columns=1), xs=[1, 2, 3])
@@ -130,6 +147,14 @@ def test_the_grid_has_the_columns_that_cells_span() -> None:
     wide = row(cell(p("甲{% colspan 3 %}")), cell(p("乙")))
     theirs, ours = both(table(wide, columns=2))
     assert [len(list(document(data).iter(w("gridCol")))) for data in (theirs, ours)] == [2, 4]
+    assert explained_by(theirs, ours) == {"widths"}
+
+
+@pytest.mark.parametrize("before", ["", '<w:trPr><w:gridBefore w:val="1"/></w:trPr>'])
+def test_a_grid_that_no_tag_changed_stays(before: str) -> None:
+    body = table(f"<w:tr>{before}{cell(p('{{ x }}'))}{cell(p('乙'))}</w:tr>", columns=3)
+    theirs, ours = both(body, x="甲")
+    assert [len(list(document(data).iter(w("gridCol")))) for data in (theirs, ours)] == [2, 3]
     assert explained_by(theirs, ours) == {"widths"}
 
 
@@ -160,6 +185,15 @@ def test_values_are_escaped_whatever_is_asked_for() -> None:
 def test_values_are_never_escapes() -> None:
     theirs, ours = both(p("{{ x }}"), x="{_{甲}_}")
     assert (read(theirs), read(ours)) == (["{{甲}}"], ["{_{甲}_}"])
+    theirs, ours = both(p("{% raw %}{_{甲}_}{% endraw %}"))
+    assert (read(theirs), read(ours)) == (["{{甲}}"], ["{_{甲}_}"])
+
+
+def test_values_in_the_title_are_escaped_once() -> None:
+    source = docx(p("甲"), title="{{ x }}")
+    engines = (with_docxtpl(source, {"x": "甲&乙"}, autoescape=True), with_kit(source, {"x": "甲&乙"}))
+    titles = [Package.read(data).xml("docProps/core.xml").findtext("{*}title") for data in engines]
+    assert titles == ["甲&amp;乙", "甲&乙"]
 
 
 def test_a_cell_keeps_a_paragraph_and_a_table_its_row() -> None:
@@ -182,6 +216,7 @@ def test_rich_text_in_the_middle_of_text_is_a_run_of_its_own() -> None:
     [
         (p("甲{%p if t %}") + p("{%p endif %}"), "T-TAG-02"),
         (p("{%p if t %}{{ x }}{%p endif %}"), "T-TAG-04"),
+        (p("{% filter upper %}a&lt;{{ x }}{% endfilter %}"), "T-SYN-03"),
         (p("{{ x }"), "T-TAG-01"),
         (p("｛｛ x ｝｝"), "T-TAG-01"),
         (p("{% p if t %}") + p("{% p endif %}"), "T-SYN-01"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kit.diagnostics import Severity
 from kit.intake.build import load
-from kit.rules.consistency import check
+from kit.rules.case import Case as Judged
+from kit.rules.judging import judge
 
 
 @dataclass(frozen=True)
@@ -291,7 +293,7 @@ def test_every_fault_of_a_file_is_told_in_one_run(tmp_path: Path) -> None:
         (15, "D-REF-01"),
     ]
     assert intake.alliance is not None
-    assert "M-LST-03" in {d.code for d in intake.located(check(intake.alliance))}
+    assert "M-LST-03" in {d.code for d in intake.located(judge(Judged(intake.alliance, date(2026, 11, 23))))}
 
 
 def test_comment_in_a_value_only_warns(tmp_path: Path) -> None:

@@ -319,6 +319,12 @@ ARRIVES |= {
         (p("前{% raw %}{{ 甲 < 乙 && 丙 }}{% endraw %}后".replace("&", "&amp;").replace("<", "&lt;")),),
         ("前{{ 甲 < 乙 && 丙 }}后",),
     ),
+    "raw-paragraphs": Arrives((p("{%p raw %}"), p("{{ 甲 }}"), p("{%p endraw %}"), p(X)), ("{{ 甲 }}", _V), _A),
+    "macro-behind": Arrives(
+        (p("{% macro f() %}《{{ g() }}》{% endmacro %}{% macro g() %}" + X + "{% endmacro %}{{ f() }}"),),
+        (f"《{_V}》",),
+        _A,
+    ),
     "escaped-tags": Arrives((p("{_{ 甲 }_} {_% 乙 %_}"),), ("{{ 甲 }} {% 乙 %}",)),
     "member-with-markup-joined": Arrives(
         (p("{% for m in 成员单位 %}{{ m ~ '、' }}{% endfor %}"),),
@@ -434,7 +440,7 @@ REFUSED: dict[str, Refused] = {
     "captured-upper": Refused((p("{% set a %}a&amp;b{% endset %}{{ a|upper }}"),), "T-CAP-01"),
     "captured-replaced": Refused((p("{% set a %}甲{% endset %}{{ a|replace('甲', '乙') }}"),), "T-CAP-01"),
     "captured-sliced": Refused((p("{% set a %}甲乙丙{% endset %}{{ a[:1] }}"),), "T-CAP-01"),
-    "filter-block": Refused((p("{% filter upper %}a{{ 联盟.简称 }}{% endfilter %}"),), "T-CAP-01"),
+    "filter-block": Refused((p("{% filter upper %}a{{ 联盟.简称 }}{% endfilter %}"),), "T-SYN-03"),
     "macro-compared": Refused((p("{% macro f() %}甲{% endmacro %}{% if f() == '甲' %}乙{% endif %}"),), "T-CAP-01"),
     "captured-and-left-out": Refused((p(f"{{% set a %}}{X}{{% endset %}}后"),), "T-LOS-01", _A),
     # parts that are not filled in

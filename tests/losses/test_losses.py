@@ -86,8 +86,9 @@ def test_tags_in_a_link_are_refused() -> None:
     assert [diagnostic.code for diagnostic in caught.value.report] == ["T-TAG-06"]
 
 
-def test_tags_in_properties_are_refused() -> None:
-    package = docx(p("甲")).with_core(description="{{ 联盟.名称 }}")
+def test_tags_in_custom_properties_are_refused() -> None:
+    custom = b'<Properties><property name="x"><vt>{{ x }}</vt></property></Properties>'
+    package = docx(p("甲")).with_parts({"docProps/custom.xml": custom})
     with pytest.raises(Fault) as caught:
         Template(package.to_bytes(), "模板.docx").render(Scope(alliance()), {})
     assert [diagnostic.code for diagnostic in caught.value.report] == ["T-TAG-06"]

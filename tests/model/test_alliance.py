@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from kit.model.alliance import Alliance
+from kit.model.fact import Refused
 from kit.model.members import SignatoryCapacity
 from kit.model.money import Money
 
@@ -83,5 +84,39 @@ def test_arithmetic_of_the_council(seats: int, quorum: int, special: int, ordina
 
 
 def test_facts_do_not_change() -> None:
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises(FrozenInstanceError, match="frozen"):
         _alliance().info.name = "丁"
+
+
+def test_what_follows_from_facts_is_computed_once() -> None:
+    alliance = _alliance()
+    assert alliance.counts is alliance.counts
+    assert alliance.parties is alliance.parties
+
+
+def test_facts_are_alike_where_all_are() -> None:
+    assert _alliance() == _alliance()
+    assert hash(_alliance()) == hash(_alliance())
+    assert _alliance() != _alliance(签署={"正本份数": "30份"})
+    assert Alliance(members=_alliance().members).members[0].name == "甲公司"
+    with pytest.raises(TypeError, match="nothing"):
+        Alliance(nothing=1)
+
+
+@pytest.mark.parametrize(
+    ("data", "path", "words"),
+    [
+        ({"成员单位": [{}, {"核心成员": "也许"}]}, ("members", 1, "core"), "是 或 否"),
+        ({"争议解决": {"协商期": "30年"}}, ("disputes", "negotiation_days"), "单位应为“日”"),
+        ({"成员单位": [{"资质": ["甲", 5]}]}, ("members", 0, "qualifications", 1), "不是这里可以填写的内容"),
+        ({"成员单位": "甲公司"}, ("members",), "清单"),
+        ({"争议解决": "仲裁"}, ("disputes",), "一组字段"),
+        ({"争议解决": {"方法": "仲裁"}}, ("disputes", "方法"), "没有“方法”"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_place(data: Any, path: tuple[str | int, ...], words: str) -> None:
+    with pytest.raises(Refused) as refused:
+        Alliance.model_validate(data)
+    ((found, reason),) = refused.value.reasons.items()
+    assert found == path
+    assert words in str(reason)

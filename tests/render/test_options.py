@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import combinations as pairs
 from typing import Any
 
@@ -10,6 +11,9 @@ import pytest
 from lxml import etree
 
 from kit.render.documents import Made, Maker
+from kit.rules.case import Case, Sheet
+from kit.rules.judging import judge
+from kit.rules.rule import Reads
 from kit.templates.catalogue import document_types, layers
 from kit.word.names import w
 from tests.render.variants import combinations, parameters, variant
@@ -44,6 +48,14 @@ def test_documents_are_sound_and_references_right(row: dict[str, Any]) -> None:
     for quoted in _ARTICLE.findall(typed_text(body_of(made["charter"]))):
         assert quoted in agreement
     assert _ARTICLE.findall(typed_text(body_of(made["agreement"]))) == []
+    assert read_by_the_rules(row, made) == []
+
+
+def read_by_the_rules(row: dict[str, Any], made: dict[str, Made]) -> list[str]:
+    """What the rules over text and over the set of documents find in our own wording."""
+    sheets = {one.kind.id: Sheet(one.kind.id, one.kind.title, one.kind.file, one.outline) for one in made.values()}
+    case = Case(variant(row), date(2026, 11, 23), sheets)
+    return [f"{found.code} {found.message}" for found in judge(case, (Reads.TEXT, Reads.SET))]
 
 
 def body_of(made: Made) -> etree._Element:

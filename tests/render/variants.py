@@ -11,7 +11,7 @@ import yaml
 from allpairspy import AllPairs
 
 from kit.model.alliance import Alliance
-from kit.model.fields import FIELDS
+from kit.model.fields import every_field
 from kit.resources import samples_root
 
 _SECTIONS = ("知识产权", "违约责任", "开放发展", "保密", "争议解决", "签署")
@@ -29,7 +29,7 @@ def sample(name: str) -> dict[str, Any]:
 def parameters() -> dict[str, list[Any]]:
     """Every option of the agreement, by its path, and every switch, with the values each can take."""
     found: dict[str, list[Any]] = {}
-    for field in FIELDS:
+    for field in every_field():
         section, _, rest = field.path.partition(".")
         if section in _SECTIONS and "." not in rest and not field.derived:
             if field.choices:

@@ -178,6 +178,8 @@ def test_half_tags_are_told(text: str) -> None:
         ("{{ '}}' }}", "}}"),
         ("{{ {'a': {'b': 1}}['a']['b'] }}", "1"),
         ("{%+ if 1 %}甲{% endif +%}", "甲"),
+        ("{% if(1) %}甲{% elif(2) %}{% endif %}", "甲"),
+        ("{% macro f() %}{{ caller(1) }}{% endmacro %}{% call(x) f() %}{{ x }}{% endcall %}", "1"),
         ("{% raw %}{{ x }} {% if %}{% endraw %}", "{{ x }} {% if %}"),
         ("{_{{{ 1 }}}_}", "{{1}}"),
         ("{_% if %_}", "{% if %}"),
@@ -196,6 +198,43 @@ def test_raw_goes_on_over_paragraphs() -> None:
         "{%p if %}",
         "b }}1",
     ]
+
+
+def test_raw_may_take_paragraphs_of_its_own() -> None:
+    body = p(t("{%p raw %}")), p(t("{{ a }}{_{")), p(t("{%p endraw %}")), p(t("{{ 1 }}"))
+    assert words(filled(*body)) == ["{{ a }}{_{", "1"]
+    assert [f.code for f in faults(p(t("甲{%p raw %}")), p(t("{%p endraw %}")))] == ["T-TAG-02"]
+    assert [f.code for f in faults(p(t("{%p raw %}{{ a }}{%p endraw %}")))] == ["T-TAG-04"]
+
+
+def test_raw_takes_rows_and_leaves_what_is_not_text() -> None:
+    rows = "".join(f"<w:tr><w:tc>{p(t(text))}</w:tc></w:tr>" for text in ("{%tr raw %}", "{{ a }}", "{%tr endraw %}"))
+    assert words(filled(f"<w:tbl>{rows}</w:tbl>")) == ["{{ a }}"]
+    drawing = '<w:r><w:drawing w:descr="{{ x }}"/></w:r>'
+    root = filled(p(t("{% raw %}")), p(t("甲"), drawing), p(t("{% endraw %}")), p(drawing), x="值")
+    assert [e.get(w("descr")) for e in root.iter(w("drawing"))] == ["{{ x }}", "值"]
+
+
+def test_white_space_at_the_edges_of_raw() -> None:
+    assert words(filled(p(t("甲 {%- raw -%} {{ x }} {%- endraw -%} 乙")))) == ["甲{{ x }}乙"]
+    assert words(filled(p(t("甲 {% raw %} {{ x }} {%+ endraw %} 乙")))) == ["甲  {{ x }}  乙"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        (p(t("甲")), p(t("{% raw %}{{ x }}")), p(t("乙"))),
+        (p(t("{%p raw %}")), p(t("{% endraw"))),
+        (p("<w:r><w:instrText>{% raw %}{{ x }}</w:instrText></w:r>"),),
+    ],
+)
+def test_raw_without_an_end_is_told(body: tuple[str, ...]) -> None:
+    (told,) = faults(*body)
+    assert (told.code, "“raw”没有结束" in told.message, "第" in told.place.where) == ("T-BLK-01", True, True)
+
+
+def test_an_end_of_raw_without_a_beginning_is_told() -> None:
+    assert [f.code for f in faults(p(t("甲{% endraw %}")))] == ["T-BLK-02"]
 
 
 def test_a_line_break_inside_a_tag_is_white_space() -> None:
@@ -255,8 +294,19 @@ def test_a_place_names_heading_cell_and_words() -> None:
 
 
 def test_left_overs_are_warnings() -> None:
-    body = part(p(t("甲方：【甲方名称】，签字：________，{{ '【待补】____' }}【")))
+    body = part(p(t("甲方：【甲方名称】，地址：________，{{ '【待补】____' }}【{{ x }}】【")))
     told = list(left_overs(scan(body, "x"), "正文"))
     assert [re.findall("“([^”]*)”", f.message) for f in told] == [["【甲方名称】"], ["________"]]
     assert {f.severity for f in told} == {Severity.WARNING}
     assert faults(p(t("【甲方名称】____"))) == []
+
+
+def test_lines_for_the_pen_are_not_left_over() -> None:
+    signing = p(t("甲方（盖章）：________　法定代表人（签字）：____ ____")), p(t("日期：____年____月____日"))
+    told = list(left_overs(scan(part(*signing, p(t("自____年起"))), "x"), "正文"))
+    assert [f.place.where for f in told] == ["第 3 段，在“自____年起”"]
+
+
+def test_what_raw_holds_may_be_left_over() -> None:
+    body = part(p(t("{% raw %}{{ 甲")), p(t("【乙】 }}{% endraw %}{{ '【丙】' }}")))
+    assert ["【乙】" in f.message for f in left_overs(scan(body, "x"), "正文")] == [True]

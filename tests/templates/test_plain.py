@@ -131,7 +131,23 @@ def test_a_set_block_that_is_left_out_is_told() -> None:
 def test_lines_and_changed_case_in_a_set_block() -> None:
     data = template("{% set s %}{{ x }}{% endset %}{{ s }}")
     assert lines(data, x="甲\n乙") == ["甲\n乙"]
-    assert code_of(template("{% filter upper %}{{ x }}{% endfilter %}"), x="q")[0] == "T-CAP-01"
+
+
+@pytest.mark.parametrize("opening", ["{% filter upper %}", "{% filter trim %}", "{% set s|upper %}"])
+def test_a_filter_over_a_block_is_refused_at_once(opening: str) -> None:
+    """Words between statements are XML, which no filter may touch."""
+    closing = "{% endset %}" if "set" in opening else "{% endfilter %}"
+    with pytest.raises(Fault) as caught:
+        compiled(template(f"{opening}a{{{{ x }}}}{closing}"))
+    (told,) = caught.value.report
+    assert (told.code, "第 1 段" in str(told.place), "{{ 字段|upper }}" in told.hint) == ("T-SYN-03", True, True)
+
+
+def test_macros_may_use_each_other() -> None:
+    macros = "{% macro a(n) %}{% if n %}甲{{ b(n - 1) }}{% endif %}{% endmacro %}"
+    macros += "{% macro b(n) %}{% if n %}{{ x }}{{ a(n - 1) }}{% endif %}{% endmacro %}"
+    assert lines(template(macros + "{{ a(3) }}"), x="<乙>") == ["甲<乙>甲"]
+    assert code_of(template(macros + "{% set s = a(2) %}文"), x="<乙>")[0] == "T-LOS-01"
 
 
 # --- the XML ------------------------------------------------------------------------------------

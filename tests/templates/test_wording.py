@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.model.money import Money
-from kit.templates.wording import AmountOutOfRange, amount_in, day_in_words, in_chinese, rmb_in_words
+from kit.numerals import in_chinese
+from kit.templates.wording import AmountOutOfRange, amount_in, day_in_words, rmb_in_words
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,11 @@ GOOD = {
     "table": table(cell(p("甲"), 2), cell(p("乙")) + cell(p("丙"))),
     "nested table": table(cell(table(cell() + cell()) + "<w:p/>") + cell()),
     "grid before": table(cell() + cell(), "<w:trPr><w:gridBefore w:val='1'/></w:trPr>" + cell()),
+    "recorded change of a span": table(
+        cell() + cell(),
+        '<w:tc><w:tcPr><w:tcPrChange w:id="1" w:author="a"><w:tcPr><w:gridSpan w:val="2"/></w:tcPr></w:tcPrChange>'
+        "</w:tcPr><w:p/></w:tc>" + cell(),
+    ),
     "no list": p("x", properties='<w:numPr><w:numId w:val="0"/></w:numPr>'),
     "control": _sdt(p("x")) + p(content=_sdt(t("y"), "2")),
     "one blank": p("x") + p() + p("y") + p(),

@@ -65,6 +65,19 @@ def test_a_tree_is_fresh_each_time() -> None:
     assert len(body_of(package))
 
 
+def test_the_tree_to_read_is_shared() -> None:
+    package = docx(p("正文"))
+    assert package.tree("word/document.xml") is package.tree("word/document.xml")
+    assert package.xml("word/document.xml") is not package.tree("word/document.xml")
+    changed = package.xml("word/document.xml")
+    changed[0].clear()
+    again = package.with_xml({"word/document.xml": changed})
+    assert again.tree("word/document.xml") is changed
+    assert (
+        again.with_parts({"word/document.xml": package["word/document.xml"]}).tree("word/document.xml") is not changed
+    )
+
+
 def test_related_parts() -> None:
     package = docx(p("正文"), header1=p("眉"), header2=p("眉"))
     assert package.related(package.document_part, "header") == ("word/header1.xml", "word/header2.xml")

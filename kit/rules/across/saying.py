@@ -1,0 +1,43 @@
+"""How these rules say that a document differs from a fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kit.diagnostics import Severity
+from kit.rules.case import Case, Sheet
+from kit.rules.rule import Finding
+
+HINT = "请核对；模板里手打的内容改成标签，由数据填入"
+
+
+def differs(
+    sheet: Sheet,
+    match: re.Match[str],
+    message: str,
+    *,
+    field: str = "",
+    hint: str = HINT,
+    milder: Severity | None = None,
+) -> Finding:
+    """A finding at a match."""
+    return Finding(field, message, hint, sheet=sheet, where=sheet.words.where(match.start()), milder=milder)
+
+
+def matches(
+    case: Case, pattern: re.Pattern[str], words: tuple[str, ...], documents: tuple[str, ...] = ()
+) -> Iterator[tuple[Sheet, re.Match[str]]]:
+    """Every match in the documents, each wording once a document.
+
+    documents  only these, by identifier; empty: all.
+    """
+    for sheet in case.sheets.values():
+        if documents and sheet.id not in documents:
+            continue
+        told: set[str] = set()
+        present = tuple(word for word in words if word in sheet.words.text)
+        for match in sheet.words.hits(pattern, present) if present else ():
+            if match[0] not in told:
+                told.add(match[0])
+                yield sheet, match

@@ -1,0 +1,57 @@
+"""What the words for an arbitral institution say."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+_BODY = re.compile(r"仲裁委员会|仲裁委|仲裁院|仲裁中心|仲裁庭|CIETAC|CMAC|HKIAC|SIAC|LCIA|ICC")
+_OR = re.compile(r"或者|或是|或|、|，|,|；|;|/|及|和|与")
+_VAGUE = ("当地", "所在地", "有关", "相关", "任一", "任意", "仲裁机构", "仲裁机关", "仲裁部门")
+_AD_HOC = ("临时仲裁", "专设仲裁")
+_ABROAD = re.compile(r"香港|澳门|台湾|台北|新加坡|伦敦|巴黎|斯德哥尔摩|国际商会|HKIAC|SIAC|LCIA|ICC(?![A-Z])")
+
+# places of institutions that surely exist; one that is missing here is no fault
+_PLACES = """
+中国国际经济贸易 中国海事 上海国际经济贸易 华南国际经济贸易 北京 天津 上海 重庆 广州 武汉 西安 成都 南京 杭州 青岛 石家庄
+沈阳 大连 长春 哈尔滨 济南 郑州 合肥 苏州 宁波 厦门 福州 南昌 长沙 昆明 贵阳 南宁 太原 兰州 银川 西宁 乌鲁木齐 呼和浩特
+无锡 唐山 保定
+"""
+_OTHERS = {"深圳国际仲裁院", "上海国际仲裁中心", "北京国际仲裁中心", "海南国际仲裁院"}
+KNOWN = frozenset({f"{place}仲裁委员会" for place in _PLACES.split()} | _OTHERS)
+"""Full names of institutions; by no means all."""
+
+
+def names_a_court(text: str) -> bool:
+    """Whether the words name a court."""
+    return "法院" in text
+
+
+def is_ad_hoc(text: str) -> bool:
+    """Whether the words ask for a tribunal without an institution."""
+    return any(word in text for word in _AD_HOC)
+
+
+def is_abroad(text: str) -> bool:
+    """Whether the words name an institution or a place outside the mainland."""
+    return _ABROAD.search(text) is not None
+
+
+def institutions_in(text: str) -> list[str]:
+    """The institutions that the words name one beside the other."""
+    return [part.strip() for part in _OR.split(text) if _BODY.search(part)]
+
+
+def fixes_no_institution(text: str) -> bool:
+    """Whether the words name only a place, rules, or no body in particular."""
+    vague = any(word in text for word in _VAGUE)
+    return vague or text.endswith("规则") or _BODY.search(text) is None
+
+
+def nearest_known(text: str) -> str | None:
+    """A known name that the words nearly are."""
+    plain = text.replace("市", "").replace("仲裁委员会", "仲裁委").replace("仲裁委", "仲裁委员会")
+    if plain in KNOWN:
+        return plain
+    near = get_close_matches(text, KNOWN, n=1, cutoff=0.9)
+    return near[0] if near else None
