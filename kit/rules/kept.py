@@ -43,10 +43,14 @@ class Kept:
         """The rule that the clauses are there."""
 
         def find(case: Case) -> Iterator[Finding]:
+            said = {(clause.says, clause.document) for clause in self.clauses if _stands(case, clause)}
             for clause in self.clauses:
                 sheet = case.sheets.get(clause.document)
-                if sheet and sheet.marks.are_any and sheet.marks.place_of(clause.id, clause.title) is None:
-                    yield lost(sheet, clause.title, f"缺少{clause.says}的约定")
+                if sheet and sheet.marks.are_any and (clause.says, clause.document) not in said:
+                    elsewhere = any(says == clause.says for says, _ in said)
+                    yield lost(
+                        sheet, clause.title, f"缺少关于{clause.says}的约定", Severity.WARNING if elsewhere else None
+                    )
 
         return set_rule(
             self.code,
@@ -56,6 +60,11 @@ class Kept:
             sure=self.sure,
             explanation=self.explanation,
         )(find)
+
+
+def _stands(case: Case, clause: Clause) -> bool:
+    sheet = case.sheets.get(clause.document)
+    return sheet is not None and sheet.marks.place_of(clause.id, clause.title) is not None
 
 
 def lost(sheet: Sheet, title: str, why: str, milder: Severity | None = None) -> Finding:

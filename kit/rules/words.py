@@ -67,7 +67,7 @@ class Words:
         words  literals of which one stands in every line that can match: they make the search cheap.
         """
         text = self.text
-        begins = {text.rfind("\n", 0, at) + 1 for word in words for at in _positions(text, word)}
+        begins = {text.rfind("\n", 0, at) + 1 for word in words if word for at in _positions(text, word)}
         for begin in sorted(begins):
             end = text.find("\n", begin)
             yield from pattern.finditer(text, begin, len(text) if end < 0 else end)
@@ -102,7 +102,7 @@ class Words:
         number = self.line_at(position)
         text = " ".join(self.lines[number].text.split())
         shown = f"{text[:20]}……" if len(text) > 20 else text
-        return f"{self._heading(number)}“{shown}”附近"
+        return f"{self._headings[number]}“{shown}”附近"
 
     def excerpt(self, match: re.Match[str]) -> str:
         """The sentence of a match, cut to what surrounds the match."""
@@ -127,16 +127,24 @@ class Words:
         end = _SENTENCE_END.search(text, position)
         return max(begin, line), end.start() if end else len(text)
 
-    def _heading(self, number: int) -> str:
-        """The article, annex or heading a line stands under."""
-        for line in reversed(self.lines[: number + 1]):
-            if article := _article(line):
-                return article
-            if line.part is Part.ANNEX:
-                return line.label or line.text[:10]
-            if line.part in (Part.HEADING, Part.CHAPTER):
-                return f"{line.label}{line.text}"[:16]
-        return ""
+    @cached_property
+    def _headings(self) -> list[str]:
+        """For each line the article, annex or heading it stands under."""
+        above = ""
+        found = []
+        for line in self.lines:
+            above = _heading(line) or above
+            found.append(above)
+        return found
+
+
+def _heading(line: Line) -> str:
+    """What a line is called when it heads others; nothing where it does not."""
+    if article := _article(line):
+        return article
+    if line.part is Part.ANNEX:
+        return line.label or line.text[:10]
+    return f"{line.label}{line.text}"[:16] if line.part in (Part.HEADING, Part.CHAPTER) else ""
 
 
 def _article(line: Line) -> str:

@@ -17,7 +17,7 @@ def _rows() -> list[list[str]]:
 
 
 def test_a_check_that_is_said_to_be_missing_is_no_rule() -> None:
-    missing = {code for first, *_ in _rows() if "的付款期限" not in first for code in _CODE.findall(first)}
+    missing = {code for first, *_ in _rows() if "的" not in first for code in _CODE.findall(first)}
     assert len(missing) > 50
     assert not missing & set(rules_by_code())
 

@@ -115,6 +115,54 @@ def test_a_waiver_for_nothing_is_a_hint() -> None:
     assert (fault.code, fault.severity, fault.field) == ("C-WAI-04", Severity.INFO, "设置.豁免[1]")
 
 
+@pytest.mark.parametrize("label,nothing", [("批准人", "无"), ("批准人", "——"), ("理由", "同意"), ("理由", "待定。")])
+def test_words_that_say_nothing_waive_nothing(label: str, nothing: str) -> None:
+    found = _judged(_LIMIT, _WAIVER | {label: nothing})
+    assert not _of("C-FND-03", found)[0].waiver
+    (fault,) = _on_waivers(found)
+    assert (fault.code, label in fault.message) == ("C-WAI-01", True)
+
+
+@pytest.mark.parametrize("code", ["*", "C-*", "C-FND-03、C-FIL-02", "C-FND-03,C-FIL-02", "全部"])
+def test_one_waiver_is_for_one_rule(code: str) -> None:
+    found = _judged(_LIMIT, _WAIVER | {"代码": code})
+    assert not _of("C-FND-03", found)[0].waiver
+    (fault,) = _on_waivers(found)
+    assert (fault.code, "只豁免一条规则" in fault.message) == ("C-WAI-02", True)
+
+
+@pytest.mark.parametrize("code", ["M-FCT-01", "D-VAL-03", "W-REF-01", "T-TAG-01", "C-WAI-04"])
+def test_what_is_no_rule_cannot_be_waived(code: str) -> None:
+    (fault,) = _on_waivers(_judged({}, _WAIVER | {"代码": code}))
+    assert (fault.code, fault.severity, "不是规则，不得豁免" in fault.message) == ("C-WAI-02", Severity.ERROR, True)
+
+
+def test_a_list_that_must_not_be_empty_cannot_be_waived() -> None:
+    found = _judged({"技术创新目标.指标": []}, _WAIVER | {"代码": "M-LST-02"})
+    assert [d.code for d in _on_waivers(found)] == ["C-WAI-03"]
+
+
+def test_a_waiver_of_tomorrow_stops() -> None:
+    found = _judged(_LIMIT, _WAIVER | {"日期": "2026-11-24"})
+    assert [(d.code, d.waiver) for d in Report.of(found).errors] == [("C-WAI-05", "")]
+    assert not _on_waivers(_judged(_LIMIT, _WAIVER | {"日期": "2026-11-23"}))
+
+
+def test_a_waiver_for_a_field_without_a_finding_says_where_they_are() -> None:
+    found = _judged(_LIMIT, _WAIVER | {"字段": "经费.审批限额"})
+    assert not _of("C-FND-03", found)[0].waiver
+    (fault,) = _on_waivers(found)
+    assert (fault.code, fault.severity, fault.field) == ("C-WAI-04", Severity.WARNING, "设置.豁免[1].字段")
+    assert "经费.秘书长审批限额" in fault.hint
+
+
+def test_a_waiver_that_covers_many_findings_says_how_many() -> None:
+    thrice = _TWICE | {"组织机构.理事会.理事[24]": {"姓名": "高澍", "单位": "津海氢能"}}
+    (notice,) = _on_waivers(_judged(thrice, _WAIVER | {"代码": "C-ORG-01"}))
+    assert (notice.code, notice.severity) == ("C-WAI-06", Severity.INFO)
+    assert "3 处" in notice.message
+
+
 def _project(folder: Path, *waivers: dict[str, str]) -> Path:
     """A project: the sample with the one error, and waivers."""
     data = read(samples_root() / "hydrogen" / "alliance.yaml").data

@@ -118,7 +118,7 @@ def another_person_in_office(case: Case) -> Iterator[Finding]:
                 yield differs(sheet, match, f"{label}写作“{match[1]}”，数据中是“{expected}”", field=field)
 
 
-@set_rule("C-DIS-13", "各份文书的争议解决方式不一致", basis=("SPC-ARB 7",))
+@set_rule("C-DIS-13", "各份文书的争议解决方式不一致", basis=("SPC-ARB 7",), sure=Sureness.LOGIC)
 def another_forum(case: Case) -> Iterator[Finding]:
     """核对每份文书写的是仲裁还是诉讼、写的是哪一家仲裁机构，与“争议解决”一致。
 

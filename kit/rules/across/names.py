@@ -122,6 +122,8 @@ def name_in_other_brackets(case: Case) -> Iterator[Finding]:
         if not _BRACKETS.search(name):
             continue
         longest = max(_BRACKETS.split(name), key=len)
+        if not longest:
+            continue  # nothing but brackets
         for sheet, match in matches(case, _in_any_brackets(name), (longest,)):
             if match[0] != name and match[0] not in case.written:
                 yield differs(sheet, match, f"写作“{match[0]}”，数据中是“{name}”", field=field)

@@ -38,6 +38,7 @@ from kit.rules.general import (
     units,
     unused,
     votes,
+    waiving,
 )
 from kit.rules.pack import Pack
 from kit.rules.rule import group
@@ -81,6 +82,7 @@ GENERAL = Pack(
         secrets.RULES,
         owners.RULES,
         kept.RULES,
+        waiving.RULES,
         TEXTS,
         ACROSS,
     ),

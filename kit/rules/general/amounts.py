@@ -11,6 +11,7 @@ from kit.model.alliance import Alliance
 from kit.model.members import ContributionKind
 from kit.model.money import Money
 from kit.rules.rule import Finding, Sureness, rule
+from kit.rules.saying import units
 
 _TIMES = 1000  # 元 for 万元 is ten thousand times: what is a thousand times the usual was hardly meant
 _ENOUGH = 3  # of fewer amounts none is usual
@@ -36,14 +37,14 @@ def _outliers(amounts: list[_Amount], what: str) -> Iterator[Finding]:
         if fen >= _TIMES * middle.fen or fen * _TIMES <= middle.fen:
             yield Finding(
                 amount.field,
-                f"{what} {amount.value}，与同类金额的中位数 {middle} 相差一千倍以上",
+                f"{what} {amount.value}，与同类金额（居中的一项为 {middle}）相差一千倍以上",
                 "请核对单位是元还是万元",
             )
 
 
 @rule("C-MNY-01", "投入金额与同类投入相差悬殊", severity=Severity.WARNING, sure=Sureness.JUDGEMENT)
 def unusual_contribution(alliance: Alliance) -> Iterator[Finding]:
-    """同一形式的投入至少有三项时，把每项金额与它们的中位数比较，相差一千倍以上的多半是元与万元写错。
+    """同一形式的投入至少有三项时，把每项金额与居中的一项比较，相差一千倍以上的多半是元与万元写错。
     金额单位错误是申报材料中最常见的问题之一；请核对，金额无误的可以豁免。
     """
     by_kind: dict[ContributionKind, list[_Amount]] = {}
@@ -69,7 +70,7 @@ def tiny_capital(alliance: Alliance) -> Iterator[Finding]:
 
 @rule("C-MNY-03", "任务经费与其他任务相差悬殊", severity=Severity.WARNING, sure=Sureness.JUDGEMENT)
 def unusual_budget(alliance: Alliance) -> Iterator[Finding]:
-    """至少有三项任务时，把每项任务的经费与各任务的中位数比较，相差一千倍以上的多半是元与万元写错。
+    """至少有三项任务时，把每项任务的经费与居中的一项比较，相差一千倍以上的多半是元与万元写错。
     请核对，金额无误的可以豁免。
     """
     budgets = [(number, task.budget) for number, task in enumerate(alliance.tasks, 1)]
@@ -80,7 +81,7 @@ def unusual_budget(alliance: Alliance) -> Iterator[Finding]:
 
 @rule("C-MNY-04", "近三年数据的金额前后相差悬殊", severity=Severity.WARNING, sure=Sureness.JUDGEMENT)
 def unusual_year(alliance: Alliance) -> Iterator[Finding]:
-    """牵头单位三年的营业收入、研发投入分别比较，一年与中位数相差一千倍以上的，多半是亿元、万元、元写错。
+    """牵头单位三年的营业收入、研发投入分别比较，一年与居中的一年相差一千倍以上的，多半是亿元、万元、元写错。
     请对照审计报告核对。
     """
     figures = list(enumerate(alliance.filing.lead_profile.figures, 1))
@@ -115,11 +116,19 @@ def people_without_number(alliance: Alliance) -> Iterator[Finding]:
     """以人员作为投入，要写明派多少人，否则无从考核是否到位，违约时也算不出缺了多少。
     请在这项投入中填写“人数”。
     """
-    for number, member in enumerate(alliance.members, 1):
-        for item, contribution in enumerate(member.contributions, 1):
-            if contribution.kind is ContributionKind.STAFF and not contribution.headcount and not member.is_observer:
-                told = "填写为 0" if contribution.headcount == 0 else "没有填写"
-                yield Finding(f"成员单位[{number}].投入[{item}].人数", f"人员投入的人数{told}", "请填写派出的人数")
+    unsaid = [
+        (f"成员单位[{number}].投入[{item}].人数", member.short_name or member.name or "", contribution.headcount)
+        for number, member in enumerate(alliance.members, 1)
+        for item, contribution in enumerate(member.contributions, 1)
+        if contribution.kind is ContributionKind.STAFF and not contribution.headcount and not member.is_observer
+    ]
+    for field, _, headcount in unsaid:
+        if headcount == 0:
+            yield Finding(field, "人员投入的人数填写为 0", "请填写派出的人数")
+    empty = [(field, name) for field, name, headcount in unsaid if headcount is None]
+    if empty:
+        whose = units(dict.fromkeys(name for _, name in empty))
+        yield Finding(empty[0][0], f"{whose}的人员投入没有填写人数", "请填写派出的人数")
 
 
 @rule("C-MNY-07", "不是人员投入却填写了人数", severity=Severity.WARNING)

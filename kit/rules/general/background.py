@@ -42,7 +42,8 @@ def _rights(alliance: Alliance) -> Iterator[tuple[str, Member, BackgroundRight]]
 
 
 def _titled(right: BackgroundRight) -> str:
-    return f"“{right.title or right.number or ''}”"
+    name = right.title or right.number
+    return f"“{name}”" if name else "一项没有写名称的知识产权"
 
 
 @rule("C-IP-01", "已授权的专利没有写授权日或届满日", severity=Severity.WARNING, basis=("CC 845",))
@@ -51,14 +52,28 @@ def granted_without_dates(alliance: Alliance) -> Iterator[Finding]:
     这里看号码以 ZL 开头的专利是否写了授权日和届满日。请照专利证书补填。"""
     if alliance.ip.background is not Background.LISTED:
         return
-    for field, _, right in _rights(alliance):
-        if not is_patent(right) or not plain_number(right.number or "").startswith("ZL"):
-            continue
-        missing = [label for label, day in (("授权日", right.granted_on), ("届满日", right.expires_on)) if day is None]
-        if missing:
-            yield Finding(
-                f"{field}.{missing[0]}", f"已授权的专利{_titled(right)}没有写{'、'.join(missing)}", "请照专利证书补填"
+    for number, member in enumerate(alliance.members, 1):
+        undated = [(item, right) for item, right in enumerate(member.background, 1) if _lacks_dates(right)]
+        if undated:
+            item, first = undated[0]
+            lacks = _lacks_dates(first)
+            which = (
+                f"等 {len(undated)} 项已授权的专利没有写全授权日、届满日"
+                if len(undated) > 1
+                else f"没有写{'、'.join(lacks)}"
             )
+            yield Finding(
+                f"成员单位[{number}].背景知识产权[{item}].{lacks[0]}",
+                f"{'' if len(undated) > 1 else '已授权的专利'}{_titled(first)}{which}",
+                "请照专利证书补填",
+            )
+
+
+def _lacks_dates(right: BackgroundRight) -> list[str]:
+    """The days a granted patent is listed without."""
+    if not is_patent(right) or not plain_number(right.number or "").startswith("ZL"):
+        return []
+    return [label for label, day in (("授权日", right.granted_on), ("届满日", right.expires_on)) if day is None]
 
 
 @rule("C-IP-02", "同一项知识产权由两家单位各自登记", basis=("PAT 14",), sure=Sureness.LOGIC)
@@ -88,7 +103,7 @@ def same_right_twice(alliance: Alliance) -> Iterator[Finding]:
         if key is not None:
             first = seen.setdefault((id(member), key), field)
             if first != field:
-                yield Finding(f"{field}.号码", f"号码“{right.number}”与 {first} 相同", "请核对号码，或删去一项")
+                yield Finding(f"{field}.号码", f"号码“{right.number}”与{first}相同", "请核对号码，或删去一项")
 
 
 def _key(right: BackgroundRight) -> str | None:
@@ -111,7 +126,7 @@ def held_by_another(alliance: Alliance) -> Iterator[Finding]:
     for field, member, right in _rights(alliance):
         holders = [name for name in _HOLDERS.split(right.holder or "") if name.strip()]
         own = {folded(name) for name in (member.name, member.short_name) if name}
-        if not holders or not own or own & {folded(name) for name in holders}:
+        if not holders or not member.name or own & {folded(name) for name in holders}:
             continue
         if is_the_alliance(alliance, right.holder or ""):
             continue
@@ -311,13 +326,13 @@ def listed_but_not_printed(alliance: Alliance) -> Iterator[Finding]:
     要让清单成为协议附件，请选“清单登记”。"""
     if alliance.ip.background is not Background.GENERIC:
         return
-    for number, member in enumerate(alliance.members, 1):
-        if member.background:
-            yield Finding(
-                f"成员单位[{number}].背景知识产权",
-                f"“{named(member)}”登记了 {len(member.background)} 项，而协议选择概括约定，不印清单",
-                "要印清单，请把“知识产权.背景知识产权”改为 清单登记",
-            )
+    count = sum(len(member.background) for member in alliance.members)
+    if count:
+        yield Finding(
+            "知识产权.背景知识产权",
+            f"各单位登记了 {count} 项背景知识产权，而协议选择概括约定，不印清单",
+            "要印清单，请改为 清单登记",
+        )
 
 
 @rule("C-IP-52", "以知识产权许可作投入而没有登记背景知识产权", severity=Severity.WARNING)

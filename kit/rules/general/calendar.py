@@ -99,7 +99,7 @@ def funds_rules_before_agreement(alliance: Alliance) -> Iterator[Finding]:
     """
     adopted, signed_on = alliance.funds.rules_adopted_on, alliance.signing.signed_on
     if adopted and signed_on and adopted < signed_on:
-        yield Finding("经费.管理办法通过日期", f"通过日期 {adopted} 早于协议签署日期 {signed_on}", _CHECK)
+        yield Finding("经费.管理办法通过日期", f"经费管理办法的通过日期 {adopted} 早于协议签署日期 {signed_on}", _CHECK)
 
 
 @rule("C-CAL-08", "申请书的填报日期早于其中写明的事项")

@@ -114,7 +114,6 @@ RULES = (
         lambda a: a.ip.revenue,
         "知识产权.收益比例",
         lambda a: a.ip.revenue_shares,
-        "MEASURE 9(5)",
     ),
     _need(
         "M-CON-09",

@@ -10,6 +10,7 @@ from kit.model.alliance import Alliance
 from kit.model.members import Member, MemberKind, StateOwnership
 from kit.rules.general.places import PROVINCES, is_province
 from kit.rules.rule import Finding, Sureness, rule
+from kit.rules.saying import units
 
 _GB = ("GB32100",)
 _WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
@@ -32,6 +33,7 @@ _FITTING: dict[MemberKind, frozenset[str]] = {
 }
 _INDIVIDUAL = "92"
 _PUBLIC = "12"
+_STATE_UNIT = StateOwnership.PUBLIC_INSTITUTION
 
 
 def _coded(alliance: Alliance) -> Iterator[tuple[int, Member, str]]:
@@ -63,7 +65,7 @@ def inner_digit(alliance: Alliance) -> Iterator[Finding]:
         if code[16] != expected:
             yield Finding(
                 _code_field(number),
-                f"代码“{code}”的主体标识码“{code[8:17]}”最后一位应为 {expected}，写的是 {code[16]}",
+                f"代码“{code}”的第 17 位写的是 {code[16]}，由第 9 至 16 位推算应为 {expected}",
                 "请对照营业执照或法人证书逐位核对",
             )
 
@@ -107,11 +109,11 @@ def no_such_register(alliance: Alliance) -> Iterator[Finding]:
     "C-USC-04",
     "成员单位登记为个体工商户，不是法人",
     severity=Severity.WARNING,
-    basis=("MEASURE 9(1)", "GB32100"),
+    basis=("CC 54", "GB32100"),
     sure=Sureness.JUDGEMENT,
 )
 def individual_business(alliance: Alliance) -> Iterator[Finding]:
-    """代码以 92 开头的登记为个体工商户，没有法人资格，而联盟应当由多个独立法人组成。
+    """代码以 92 开头的登记为个体工商户，没有法人资格，各地备案一般要求成员是独立法人。
     请核对代码；确是个体工商户的，请改由具有法人资格的单位加入。
     """
     for number, member, code in _coded(alliance):
@@ -154,17 +156,24 @@ def another_area(alliance: Alliance) -> Iterator[Finding]:
 )
 def another_owner(alliance: Alliance) -> Iterator[Finding]:
     """代码以 12 开头的登记为事业单位，“国有属性”应为“事业单位”。
-    国有资产评估、审批等检查都看“国有属性”，写错了这些检查就会漏掉；请核对代码，或改正国有属性。
+    国有资产评估、审批等检查都看“国有属性”，写错了这些检查就会漏掉；空缺不填的按“非国有”计，各家一并提示。
+    请核对代码，或改正国有属性。
     """
-    for number, member, code in _coded(alliance):
-        if member.is_observer or member.state_ownership is None:
-            continue
-        if code[:2] == _PUBLIC and member.state_ownership is not StateOwnership.PUBLIC_INSTITUTION:
-            yield Finding(
-                f"成员单位[{number}].国有属性",
-                f"国有属性为“{member.state_ownership}”，代码以 12 开头，登记为事业单位",
-                "请核对代码，或改正国有属性",
-            )
+    wrong = [
+        (number, member)
+        for number, member, code in _coded(alliance)
+        if code[:2] == _PUBLIC and not member.is_observer and member.state_ownership not in (None, _STATE_UNIT)
+    ]
+    if wrong:
+        number, first = wrong[0]
+        alike = {member.state_ownership for _, member in wrong} == {first.state_ownership}
+        value = f"“{first.state_ownership}”" if alike else "别的"
+        yield Finding(
+            f"成员单位[{number}].国有属性",
+            f"{units(member.short_name or member.name or '' for _, member in wrong)}的代码以 12 开头，登记为事业单位，"
+            f"国有属性却为{value}（空缺按非国有计）",
+            "请在“国有属性”中填写 事业单位，或核对代码",
+        )
 
 
 RULES = (inner_digit, another_register, no_such_register, individual_business, another_area, another_owner)

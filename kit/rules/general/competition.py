@@ -13,6 +13,7 @@ from kit.model.members import Member
 from kit.rules.comparing import folded
 from kit.rules.general.teamwork import called, joint_rule, named, teams
 from kit.rules.rule import Finding, Sureness, rule
+from kit.rules.saying import listed
 
 
 def _rivals(members: Sequence[Member]) -> list[Member]:
@@ -42,14 +43,15 @@ def rivals_share_everything(alliance: Alliance) -> Iterator[Finding]:
     保密方案选“分级管理”，可以把竞争性敏感信息限在隔离的人员之内。请改选分级管理，或在任务书中写明隔离办法。"""
     if alliance.secrecy.model is SecrecyModel.GRADED or alliance.secrecy.model is None:
         return
-    for number, task, members in teams(alliance):
-        rivals = _rivals(members)
-        if rivals:
-            yield Finding(
-                f"任务分工[{number}].参加单位",
-                f"有竞争关系的{_names(rivals)}同在{called(task)}，保密方案却是“{alliance.secrecy.model}”",
-                "请把“保密.方案”改为 分级管理，或写明信息隔离的办法",
-            )
+    met = [(number, task, rivals) for number, task, members in teams(alliance) if (rivals := _rivals(members))]
+    if met:
+        number, _, rivals = met[0]
+        yield Finding(
+            f"任务分工[{number}].参加单位",
+            f"有竞争关系的{_names(rivals)}同在{listed(called(task) for _, task, _ in met)}，"
+            f"保密方案却是“{alliance.secrecy.model}”",
+            "请把“保密.方案”改为 分级管理，或写明信息隔离的办法",
+        )
 
 
 @rule("C-AML-41", "只有一家单位标为有竞争关系", severity=Severity.WARNING)

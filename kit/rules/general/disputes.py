@@ -8,12 +8,12 @@ from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.covenants import DisputeMode
 from kit.model.members import Foreign
-from kit.rules.general.arbitration import (
-    KNOWN,
+from kit.rules.arbitration import (
     fixes_no_institution,
     institutions_in,
     is_abroad,
     is_ad_hoc,
+    is_known,
     names_a_court,
     nearest_known,
 )
@@ -48,7 +48,7 @@ def ad_hoc_tribunal(alliance: Alliance) -> Iterator[Finding]:
     没有境外成员的联盟不能约定。请选定一家仲裁机构。"""
     words = _institution(alliance)
     if is_ad_hoc(words) and _is_domestic(alliance) and not names_a_court(words):
-        yield Finding(_INSTITUTION, f"写为“{words}”，没有涉外因素的争议须选定仲裁机构", _ONE_NAME)
+        yield Finding(_INSTITUTION, f"仲裁机构写为“{words}”，没有涉外因素的争议须选定一家机构", _ONE_NAME)
 
 
 @rule("C-DIS-03", "约定了两家仲裁机构", basis=("SPC-ARB 5",))
@@ -57,7 +57,9 @@ def two_institutions(alliance: Alliance) -> Iterator[Finding]:
     words = _institution(alliance)
     named = institutions_in(words)
     if len(named) > 1 and not names_a_court(words):
-        yield Finding(_INSTITUTION, f"仲裁机构写了 {len(named)} 家：{'、'.join(named)}", _ONE_NAME)
+        yield Finding(
+            _INSTITUTION, f"仲裁机构写了 {len(named)} 家：{'、'.join(f'“{one}”' for one in named)}", _ONE_NAME
+        )
 
 
 @rule("C-DIS-04", "仲裁机构没有写明是哪一家", basis=("SPC-ARB 4,6", "ARB 29"))
@@ -68,7 +70,7 @@ def no_particular_institution(alliance: Alliance) -> Iterator[Finding]:
     if not words or names_a_court(words) or is_ad_hoc(words) or len(institutions_in(words)) > 1:
         return
     if fixes_no_institution(words):
-        yield Finding(_INSTITUTION, f"写为“{words}”，不能确定是哪一家仲裁机构", _ONE_NAME)
+        yield Finding(_INSTITUTION, f"仲裁机构写为“{words}”，不能确定是哪一家", _ONE_NAME)
 
 
 @rule(
@@ -82,12 +84,12 @@ def inexact_name(alliance: Alliance) -> Iterator[Finding]:
     """名称不准确但能确定是哪一家的，仲裁协议仍有效，却会引起管辖争议。
     与本工具名单中的全称只差一两个字的给警告；名单不全，不在名单上的只作提示。请照该机构公布的名称核对。"""
     words = _institution(alliance)
-    plain = institutions_in(words) == [words] and not fixes_no_institution(words)
-    if not plain or words in KNOWN or is_abroad(words) or names_a_court(words) or is_ad_hoc(words):
+    plain = len(institutions_in(words)) == 1 and not fixes_no_institution(words)
+    if not plain or is_known(words) or is_abroad(words) or names_a_court(words) or is_ad_hoc(words):
         return
     near = nearest_known(words)
     if near:
-        yield Finding(_INSTITUTION, f"写为“{words}”，与“{near}”相近", f"是否为“{near}”？{_ONE_NAME}")
+        yield Finding(_INSTITUTION, f"仲裁机构写为“{words}”，与“{near}”相近", f"是否为“{near}”？{_ONE_NAME}")
     else:
         yield Finding(
             _INSTITUTION,
@@ -123,7 +125,7 @@ def no_time_to_negotiate(alliance: Alliance) -> Iterator[Finding]:
     """协商期、调解期为零，“协商不成再仲裁或起诉”的约定就没有界限，容易争论能不能受理。请填写日数。"""
     for label, days in (("协商期", alliance.disputes.negotiation_days), ("调解期", alliance.disputes.mediation_days)):
         if days == 0:
-            yield Finding(f"争议解决.{label}", f"{label}为 0 日", "请填写日数，例如 30日")
+            yield Finding(f"争议解决.{label}", f"{label}为 0 日，何时可以仲裁或起诉就没有界限", "请填写日数，例如 30日")
 
 
 RULES = (

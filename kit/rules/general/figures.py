@@ -40,7 +40,7 @@ def years_out_of_order(alliance: Alliance) -> Iterator[Finding]:
         if later != earlier + 1:
             yield Finding(
                 f"{_YEARS}[{number}].年度",
-                f"年度 {later} 紧接在 {earlier} 之后，应为 {earlier + 1}",
+                f"上一行是 {earlier} 年度，这一行写的是 {later}，应为 {earlier + 1}",
                 "请由前到后填写相连的年度",
             )
 

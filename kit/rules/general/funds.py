@@ -54,12 +54,11 @@ def budgets_exceed_uses(alliance: Alliance) -> Iterator[Finding]:
     "C-FIL-15",
     "经费监督单位就是托管单位",
     severity=Severity.WARNING,
-    basis=("MEASURE 9(4)",),
     sure=Sureness.JUDGEMENT,
 )
 def host_supervises_itself(alliance: Alliance) -> Iterator[Finding]:
-    """办法要求联盟有内部监督机制。监督单位与管钱的托管单位是同一家，等于自己监督自己。
-    办法没有写明监督单位应是哪一家，这是起草上的判断；请改由另一家成员单位牵头监督。
+    """监督单位与管钱的托管单位是同一家，等于自己监督自己，内部监督也就落空了。
+    没有规定写明监督单位应是哪一家，这是起草上的判断；请改由另一家成员单位牵头监督。
     """
     host, supervisor = alliance.member(alliance.funds.host), alliance.member(alliance.funds.supervisor)
     if host and supervisor is host:
@@ -80,7 +79,7 @@ def secretary_above_council(alliance: Alliance) -> Iterator[Finding]:
         )
 
 
-@rule("C-REV-01", "固定收益比例之和不是 100%", basis=("MEASURE 9(5)",), sure=Sureness.LOGIC)
+@rule("C-REV-01", "固定收益比例之和不是 100%")
 def shares_do_not_add_up(alliance: Alliance) -> Iterator[Finding]:
     """选定“固定比例”分配收益时，各单位的比例是同一整体的份额，相加应为 100%。
     请核对各单位的比例；有一家的比例尚未填写时不作判断。
@@ -135,14 +134,15 @@ def task_without_source(alliance: Alliance) -> Iterator[Finding]:
     请在“经费.来源”中补列，或改正任务的经费来源。
     """
     listed = {source.kind for source in alliance.funds.sources}
-    if not _promised(alliance):
+    if not _promised(alliance) or not listed or None in listed:
         return
-    for number, task in enumerate(alliance.tasks, 1):
-        needed = _SOURCE_OF.get(task.funding) if task.funding else None
-        if listed and needed and needed not in listed and None not in listed:
+    for funding, needed in _SOURCE_OF.items():
+        tasks = [number for number, task in enumerate(alliance.tasks, 1) if task.funding is funding]
+        if tasks and needed not in listed:
+            which = f"{len(tasks)} 项任务" if len(tasks) > 1 else "任务"
             yield Finding(
-                f"任务分工[{number}].经费来源",
-                f"任务的经费来源为“{task.funding}”，经费来源表中没有“{needed}”",
+                f"任务分工[{tasks[0]}].经费来源",
+                f"{which}的经费来源为“{funding}”，经费来源表中没有“{needed}”",
                 "请在“经费.来源”中补列，或改正任务的经费来源",
             )
 

@@ -64,14 +64,14 @@ def ending_is_easier_than_changing(alliance: Alliance) -> Iterator[Finding]:
     if needed < special:
         yield Finding(
             "开放发展.解散表决比例",
-            f"提前解散只需 {needed} 票，特别决议需 {special} 票",
+            f"提前解散只需 {needed} 票，比特别决议的 {special} 票还少",
             "请把解散表决比例提高到不低于特别决议",
         )
 
 
-@rule("C-EXT-44", "最低成员数不足两家", severity=Severity.WARNING, basis=("MEASURE 9(1)",), sure=Sureness.JUDGEMENT)
+@rule("C-EXT-44", "最低成员数不足两家", severity=Severity.WARNING, basis=("CC 464",), sure=Sureness.JUDGEMENT)
 def alliance_of_one(alliance: Alliance) -> Iterator[Finding]:
-    """联盟由多个独立法人组成，合同也至少要有两方。最低成员数填一或零，补足和解散的约定永远用不上。请核对家数。"""
+    """合同至少要有两方，一家不成联盟。最低成员数填一或零，补足和解散的约定永远用不上。请核对家数。"""
     minimum = alliance.openness.minimum_members
     if minimum is not None and minimum < MIN_PARTIES:
         yield Finding("开放发展.最低成员数", f"最低成员数 {minimum} 家，一家不成联盟", "请填写不少于 2家 的家数")

@@ -31,17 +31,15 @@ def excessive_damages(alliance: Alliance) -> Iterator[Finding]:
     breach = alliance.breach
     if breach.damages is Damages.BY_CONTRIBUTION:
         if breach.contribution_rate and breach.contribution_rate > _EXCESSIVE:
-            yield _excess("投入违约金比例", f"违约金为未履行投入的 {breach.contribution_rate}")
+            yield _excess("投入违约金比例", f"违约金为未履行投入的 {breach.contribution_rate}，超过 {_EXCESSIVE}")
     elif breach.damages is Damages.FIXED and breach.fixed_amount:
         yield from _above_a_share(alliance, breach.fixed_amount)
     elif breach.damages is Damages.PER_DAY and breach.cap_rate and breach.cap_rate > _EXCESSIVE:
-        yield _excess("违约金上限", f"违约金累计可达未履行金额的 {breach.cap_rate}")
+        yield _excess("违约金上限", f"违约金累计可达未履行金额的 {breach.cap_rate}，超过 {_EXCESSIVE}")
 
 
 def _excess(label: str, fact: str) -> Finding:
-    return Finding(
-        f"违约责任.{label}", f"{fact}，超过 {_EXCESSIVE}，可能被请求减少", "请降低，或留存预估损失的书面说明"
-    )
+    return Finding(f"违约责任.{label}", f"{fact}，可能被请求减少", "请降低，或留存预估损失的书面说明")
 
 
 def _above_a_share(alliance: Alliance, amount: Money) -> Iterator[Finding]:
@@ -51,7 +49,7 @@ def _above_a_share(alliance: Alliance, amount: Money) -> Iterator[Finding]:
         member, least = min(over, key=lambda pair: pair[1])
         yield _excess(
             "违约金数额",
-            f"违约金 {amount} 对 {len(over)} 家单位高于其承诺投入的三成，其中“{named(member)}”承诺投入 {least}",
+            f"违约金 {amount} 超过 {len(over)} 家单位各自承诺投入的 {_EXCESSIVE}，例如“{named(member)}”承诺投入 {least}",
         )
 
 

@@ -45,18 +45,18 @@ def funded_results_go_abroad(alliance: Alliance) -> Iterator[Finding]:
     "C-LIC-41",
     "成员先行使用的期间过长",
     severity=Severity.WARNING,
-    basis=("MEASURE 9(6)",),
+    basis=("STP 32",),
     sure=Sureness.JUDGEMENT,
 )
 def head_start_too_long(alliance: Alliance) -> Iterator[Finding]:
-    """政府资助的成果要向联盟外扩散。成员可以先行一段时间，但办法没有写多久；这里以二十四个月为起草时的经验上限。
-    请核对项目任务合同的要求，或缩短延迟月数。"""
+    """财政资金项目的成果，项目承担者应当依法实施和转化，成员先行使用的时间过长，成果就迟迟不能向联盟外推广。
+    可以先行多久没有规定，这里以二十四个月为起草时的经验上限。请核对项目任务合同和当地文件的要求，或缩短延迟月数。"""
     months = alliance.ip.delay_months
     if alliance.ip.diffusion is Diffusion.DELAYED and months is not None and months > _LONGEST_HEAD_START:
         yield Finding(
             "知识产权.延迟月数",
-            f"成员先行使用 {months} 个月，超过 {_LONGEST_HEAD_START} 个月，可能不符合成果扩散的要求",
-            "请核对项目任务合同，或缩短延迟月数",
+            f"成员先行使用 {months} 个月，超过 {_LONGEST_HEAD_START} 个月，成果迟迟不能向联盟外推广",
+            "请核对项目任务合同和当地文件的要求，或缩短延迟月数",
         )
 
 

@@ -61,13 +61,13 @@ def same_short_name(alliance: Alliance) -> Iterator[Finding]:
             )
 
 
-@rule("C-MEM-03", "理事长单位不是恰好一家")
+@rule("C-MEM-03", "理事长单位没有写明或多于一家")
 def not_one_chair_unit(alliance: Alliance) -> Iterator[Finding]:
     """理事长单位只有一家：协议约定由它委派理事长，通常也由它对外承担责任。
     请在“联盟职务”中填写一家理事长单位，其余改为副理事长单位或理事单位。
     """
     chairs = [n for n, m in enumerate(alliance.members) if m.position is Position.CHAIR]
-    if alliance.members and not chairs:
+    if _has_begun(alliance) and not chairs:
         yield Finding("成员单位", "没有理事长单位，应有一家", "请在一家成员单位的“联盟职务”中填写 理事长单位")
     for number in chairs[1:]:
         yield Finding(
@@ -77,35 +77,25 @@ def not_one_chair_unit(alliance: Alliance) -> Iterator[Finding]:
         )
 
 
-@rule("C-PTY-03", "对外责任主体单位缺少、不是成员或只是观察员", basis=("MEASURE 9(3),10",))
+def _has_begun(alliance: Alliance) -> bool:
+    """Whether any member has a name yet; in a new data file nothing has, and that everything is missing is told once."""
+    return any(member.name for member in alliance.members)
+
+
+@rule("C-PTY-03", "对外责任主体单位没有写明或只是观察员")
 def no_lead(alliance: Alliance) -> Iterator[Finding]:
-    """联盟不是法人，对外的合同和责任由一家成员单位以自己的名义承担，备案也由它申请。
-    这里检查是否写明了这家单位、它是否在成员之列、是否签署协议；请填写一家签署协议的成员单位。
+    """契约型联盟不是法人，协议约定对外的合同和责任由一家成员单位以自己的名义承担，备案也由它申请。
+    这里检查是否写明了这家单位、它是否签署协议；观察员单位不签署协议，不能承担。请填写一家签署协议的成员单位。
     """
     name, lead = alliance.info.lead, alliance.lead
     if not name:
-        yield Finding("联盟.对外责任主体单位", "没有填写对外责任主体单位", "请填写一家成员单位的简称")
-    elif lead is None:
-        yield Finding("联盟.对外责任主体单位", f"对外责任主体单位“{name}”不在成员单位之列", "请填写一家成员单位的简称")
-    elif lead.is_observer:
+        if _has_begun(alliance):
+            yield Finding("联盟.对外责任主体单位", "没有填写对外责任主体单位", "请填写一家成员单位的简称")
+    elif lead and lead.is_observer:
         yield Finding(
             "联盟.对外责任主体单位",
             f"对外责任主体单位“{name}”是观察员单位，不签署协议",
             "请改由签署协议的成员单位担任",
-        )
-
-
-@rule("C-MEM-04", "对外责任主体不是理事长单位而未说明理由", basis=("MEASURE 9(3)",))
-def lead_is_not_chair(alliance: Alliance) -> Iterator[Finding]:
-    """办法规定一般由理事长单位作为对外责任主体，另有约定的除外，所以由别家承担时协议中要写明。
-    请在“对外责任例外”中写明理由，或改由理事长单位承担。
-    """
-    lead, chair = alliance.lead, alliance.chair
-    if lead and chair and lead is not chair and not alliance.governance.lead_exception:
-        yield Finding(
-            "组织机构.对外责任例外",
-            f"对外责任主体“{lead.name}”不是理事长单位“{chair.name}”，应约定理由",
-            "请在“对外责任例外”中写明理由，或改由理事长单位对外承担责任",
         )
 
 
@@ -129,6 +119,5 @@ RULES = (
     same_short_name,
     not_one_chair_unit,
     no_lead,
-    lead_is_not_chair,
     fewer_than_the_minimum,
 )

@@ -28,26 +28,33 @@ def is_the_alliance(alliance: Alliance, name: str) -> bool:
     return folded(name) in {folded(body + organ) for body in bodies for organ in _ORGANS}
 
 
-@rule("C-NAT-01", "契约型联盟刻制了公章或开立了账户", basis=("SGR 16,32",))
+@rule("C-NAT-01", "契约型联盟刻制了公章或开立了账户", basis=("SGR 16,32",), sure=Sureness.LOGIC)
 def own_seal_or_account(alliance: Alliance) -> Iterator[Finding]:
-    """没有登记的联盟不是法人，不能持有自己的公章和银行账户；以社会团体名义活动会被取缔。
+    """协议写明联盟不设印章、不开立账户，数据却填了有，两处矛盾。印章和账户以登记证书为前提，
+    没有登记的联盟刻制、开立，可能被看作擅自以社会团体名义活动；最后一点是起草判断。
     对外文件应由对外责任主体单位以自己的名义盖章，经费由托管单位设专账管理。
     已经刻制或开立的，请交回、注销后改正这里的填写。"""
     if not _is_contract(alliance):
         return
-    for field, owned, thing in (
-        ("联盟.刻制公章", alliance.info.own_seal, "刻制了自己的公章"),
-        ("联盟.开立账户", alliance.info.own_account, "以自己的名义开立了银行账户"),
+    for field, owned, thing, instead in (
+        ("联盟.刻制公章", alliance.info.own_seal, "刻制了自己的公章", "由对外责任主体单位用自己的公章"),
+        ("联盟.开立账户", alliance.info.own_account, "以自己的名义开立了银行账户", "由托管单位设专账管理经费"),
     ):
         if owned:
             yield Finding(
                 field,
-                f"契约型联盟未经登记，却{thing}",
-                "请停用并注销，改用对外责任主体单位的公章或托管单位的专账；或者先办理登记",
+                f"协议写明联盟不设印章、不开立账户，数据却填写联盟{thing}",
+                f"请停用并注销，{instead}；或者先办理登记",
             )
 
 
-@rule("C-NAT-02", "契约型联盟以自己的名义收取会费", severity=Severity.WARNING, basis=("SGR 32",))
+@rule(
+    "C-NAT-02",
+    "契约型联盟以自己的名义收取会费",
+    severity=Severity.WARNING,
+    basis=("SGR 32",),
+    sure=Sureness.JUDGEMENT,
+)
 def charges_dues(alliance: Alliance) -> Iterator[Finding]:
     """没有登记的联盟以自己的名义收会费，容易被认定为擅自以社会团体名义活动。
     成员单位的资金应作为投入，由托管单位以自己的名义收取、设专账并开具票据。"""

@@ -9,7 +9,7 @@ from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.ip import InternalLicence, JointOwnership
 from kit.model.members import Contribution, ContributionKind, Member, StateOwnership
-from kit.model.tasks import FundingKind, TaskFamily
+from kit.model.tasks import FundingKind
 from kit.rules.general.teamwork import called, joint_rule, named, team
 from kit.rules.rule import Finding, Sureness, rule
 
@@ -74,7 +74,7 @@ def no_valuation(alliance: Alliance) -> Iterator[Finding]:
             if contribution.kind in _TITLE and not contribution.valuation:
                 yield Finding(
                     f"成员单位[{number}].投入[{item}].评估文件",
-                    f"“{named(member)}”是{member.state_ownership}，以{contribution.kind}投入而没有评估文件",
+                    f"“{named(member)}”（{member.state_ownership}）以{contribution.kind}投入，没有填写评估文件",
                     "请填写评估报告或备案编号；依规定不必评估的写明依据",
                 )
 
@@ -206,19 +206,6 @@ def results_pass_the_bearer(alliance: Alliance) -> Iterator[Finding]:
             )
 
 
-@rule("C-PUB-03", "活动补贴用作研发经费", severity=Severity.WARNING, basis=("MEASURE 13,14",))
-def subsidy_pays_research(alliance: Alliance) -> Iterator[Finding]:
-    """活动补贴只用于行业交流、解决共性技术问题和搭建公共服务平台；研发项目的经费另由科技计划支持，两种钱不能混用。
-    关键技术研发类任务的经费来源填了活动补贴，请改正经费来源。"""
-    for number, task in enumerate(alliance.tasks, 1):
-        if task.funding is FundingKind.GOVERNMENT_SUBSIDY and task.family is TaskFamily.RESEARCH:
-            yield Finding(
-                f"任务分工[{number}].经费来源",
-                f"{called(task)}属于关键技术研发，经费来源却是政府活动补贴",
-                "请改由成员自筹或科技计划项目经费支持",
-            )
-
-
 RULES = (
     undecided,
     decided_after_signing,
@@ -230,5 +217,4 @@ RULES = (
     bearer_is_not_in_the_team,
     bearer_of_no_project,
     results_pass_the_bearer,
-    subsidy_pays_research,
 )

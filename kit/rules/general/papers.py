@@ -79,31 +79,13 @@ def no_certification_service(alliance: Alliance) -> Iterator[Finding]:
         )
 
 
-@rule(
-    "C-SIG-11",
-    "允许电子签名而没有另备纸质正本",
-    severity=Severity.WARNING,
-    basis=("MEASURE 9(2)",),
-    sure=Sureness.JUDGEMENT,
-)
-def no_paper_for_the_filing(alliance: Alliance) -> Iterator[Finding]:
-    """备案的办法要求成员单位法定代表人共同签署协议，没有说明是否接受电子签名的文本。
-    为免退件，宜另备一套纸质正本，或先向受理机关问清楚。"""
-    if alliance.signing.esign and not alliance.signing.paper_originals:
-        yield Finding(
-            "签署.另备纸质正本",
-            "允许电子签名，没有另备纸质正本，受理机关是否接受电子文本没有规定",
-            "请另备纸质正本，或先向受理机关确认",
-        )
-
-
 @rule("C-SIG-14", "有多种文字的文本而没有写以哪种为准", severity=Severity.WARNING, basis=("CC 466",))
 def no_prevailing_language(alliance: Alliance) -> Iterator[Finding]:
     """合同有两种以上文字的文本又约定同等效力的，词句推定含义相同，不一致时要靠解释。
     中文以外另有文本的，请写明以中文为准。"""
     if alliance.signing.languages and not alliance.signing.prevailing_language:
         others = "、".join(filter(None, alliance.signing.languages))
-        yield Finding("签署.优先文本", f"另有{others}文本，没有写明以哪一种为准", "请填写 中文")
+        yield Finding("签署.优先文本", f"另有{others}文本，没有写明以哪一种为准", "请在“优先文本”中填写 中文")
 
 
 @rule("C-SIG-44", "优先文本不是中文", severity=Severity.WARNING)
@@ -125,7 +107,7 @@ def signed_without_power(alliance: Alliance) -> Iterator[Finding]:
         early = power.valid_from and record.on < power.valid_from
         late = power.valid_to and record.on > power.valid_to
         if early or late:
-            limit = f"授权自 {power.valid_from} 起" if early else f"授权至 {power.valid_to} 止"
+            limit = f"授权从 {power.valid_from} 才开始" if early else f"授权到 {power.valid_to} 已经截止"
             yield Finding(
                 f"成员单位[{number}].签署情况.日期",
                 f"代理人于 {record.on} 签署，{limit}",
@@ -141,7 +123,7 @@ def page_of_tomorrow(alliance: Alliance, today: date) -> Iterator[Finding]:
             yield Finding(f"成员单位[{number}].签署情况.日期", f"签署日期 {record.on} 还没有到", "请照签署页核对日期")
 
 
-@rule("C-SIG-43", "签署页没有收齐", severity=Severity.WARNING, basis=("CC 490,502", "MEASURE 9(2)"))
+@rule("C-SIG-43", "签署页没有收齐", severity=Severity.WARNING, basis=("CC 490,502",))
 def pages_are_missing(alliance: Alliance) -> Iterator[Finding]:
     """已经开始登记签署页，但还有成员单位没有登记，协议可能还没有生效。
     达到家数生效的，收齐约定的家数并有对外责任主体单位即可。请催收，收到后填写“签署情况”。"""
@@ -191,7 +173,6 @@ RULES = (
     page_is_incomplete,
     last_page_after_the_start,
     no_certification_service,
-    no_paper_for_the_filing,
     no_prevailing_language,
     another_language_prevails,
     signed_without_power,

@@ -60,7 +60,7 @@ def _twice(people: Iterator[_Person], body: str) -> Iterator[Finding]:
     listed = list(people)
     for first, later in repeats(f"{person.name}\n{person.unit}" if person.name else None for person in listed):
         yield Finding(
-            f"{listed[later].field}.姓名", f"“{listed[later].name}”在{body}中已是第 {first + 1} 位", "一人只填写一次"
+            f"{listed[later].field}.姓名", f"“{listed[later].name}”在{body}中已列在第 {first + 1} 位", "一人只填写一次"
         )
 
 
@@ -90,7 +90,7 @@ def two_heads(alliance: Alliance) -> Iterator[Finding]:
         yield Finding(
             f"{_EXPERTS}[{number}].主任委员",
             f"主任委员有 {len(heads)} 名，只能有一名；专家[{heads[0]}]已是主任委员",
-            "请改为 否",
+            "请只保留一名，其余的“主任委员”改为 否",
         )
 
 

@@ -14,7 +14,6 @@ from kit.rules.rule import Finding, Sureness, rule
     "C-GOV-41",
     "经费监督单位就是秘书处依托单位",
     severity=Severity.WARNING,
-    basis=("MEASURE 9(4)",),
     sure=Sureness.JUDGEMENT,
 )
 def office_supervises_itself(alliance: Alliance) -> Iterator[Finding]:

@@ -10,20 +10,26 @@ from kit.model.ip import JointOwnership
 from kit.model.members import ContributionKind
 from kit.rules.general.teamwork import called
 from kit.rules.rule import Finding, Sureness, rule
+from kit.rules.saying import listed
 
 
-@rule("C-IP-03", "成果归属“按任务约定”而任务没有约定", severity=Severity.WARNING, basis=("MEASURE 9(5)", "TTP 26"))
+@rule("C-IP-03", "成果归属“按任务约定”而任务没有约定", severity=Severity.WARNING, basis=("TTP 26(2)",))
 def nothing_settled(alliance: Alliance) -> Iterator[Finding]:
     """成果归属要事先约定。协议选“按任务约定”，任务却没有填“共同成果归属”，或又填“按任务约定”，等于没有约定；
     协议只能退到等额共有，多半不是各方想要的。请逐项任务填写。"""
-    for number, task in enumerate(alliance.tasks, 1):
-        by_task = alliance.ip.joint is JointOwnership.BY_TASK and task.ip_option is None
-        if by_task or task.ip_option is JointOwnership.BY_TASK:
-            yield Finding(
-                f"任务分工[{number}].共同成果归属",
-                f"{called(task)}的共同成果归属留待“按任务约定”，任务本身没有约定",
-                "请填写这项任务的共同成果归属",
-            )
+    by_task = alliance.ip.joint is JointOwnership.BY_TASK
+    unsettled = [
+        (number, task)
+        for number, task in enumerate(alliance.tasks, 1)
+        if (by_task and task.ip_option is None) or task.ip_option is JointOwnership.BY_TASK
+    ]
+    if unsettled:
+        which = listed(called(task) for _, task in unsettled)
+        yield Finding(
+            f"任务分工[{unsettled[0][0]}].共同成果归属",
+            f"{which}的共同成果归属留待“按任务约定”，任务本身没有约定",
+            "请逐项填写任务的共同成果归属",
+        )
 
 
 @rule("C-IP-12", "以专利转让作投入须办理登记", severity=Severity.INFO, basis=("PAT 10",))

@@ -60,12 +60,12 @@ def fixed_term_for_secrets(alliance: Alliance) -> Iterator[Finding]:
 def no_secrecy(alliance: Alliance) -> Iterator[Finding]:
     """合同终止后仍有保密义务，合作转化成果的各方还要约定保守技术秘密。
     年限为零，退出当天就不再保密；报告时限为零，无法履行。请填写年数和小时数。"""
-    for label, number, unit in (
-        ("年限", alliance.secrecy.years, "年"),
-        ("泄密报告时限", alliance.secrecy.incident_hours, "小时"),
+    for label, number, unit, called_so in (
+        ("年限", alliance.secrecy.years, "年", "保密年限"),
+        ("泄密报告时限", alliance.secrecy.incident_hours, "小时", "泄密报告时限"),
     ):
         if number == 0:
-            yield Finding(f"保密.{label}", f"{label}为 0 {unit}", f"请填写{unit}数")
+            yield Finding(f"保密.{label}", f"{called_so}为 0 {unit}，等于没有约定", f"请填写{unit}数")
 
 
 @rule("C-EXP-01", "两用物项任务有境外机构参加而没有出口许可", basis=("ECL 2,12", "DUR 14"))
@@ -177,7 +177,7 @@ def shared_with_a_foreign_entity(alliance: Alliance) -> Iterator[Finding]:
         if foreign and not data.abroad:
             yield Finding(
                 f"任务分工[{number}].数据.出境",
-                f"{called(task)}处理{_what(data)}，参加单位“{named(foreign)}”是境外机构，出境却为 否",
+                f"{called(task)}处理{_what(data)}，参加单位“{named(foreign)}”是境外机构，“出境”却没有填 是",
                 "请核对是否向其提供数据；提供的改为 是 并办理手续",
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kit.diagnostics import Severity
@@ -12,6 +13,7 @@ from kit.rules.comparing import folded, repeats
 from kit.rules.rule import Finding, Sureness, rule
 
 _SIGNATORY = "签署代表"
+_BETWEEN_OFFICES = re.compile(r"[、，,/／兼和及]")
 _POWER = f"{_SIGNATORY}.授权委托书"
 
 
@@ -150,8 +152,8 @@ def too_few_originals(alliance: Alliance) -> Iterator[Finding]:
     if originals is not None and originals < parties + filed:
         yield Finding(
             "签署.正本份数",
-            f"正本 {originals} 份，少于签署的 {parties} 家单位各一份加报送 {filed} 份",
-            "请增加份数；空缺时自动计算",
+            f"正本 {originals} 份不够：{parties} 家签署单位各执一份，另报送 {filed} 份，至少要 {parties + filed} 份",
+            "请增加份数，或空缺不填，由程序计算",
         )
 
 
@@ -178,12 +180,17 @@ def another_title(alliance: Alliance) -> Iterator[Finding]:
         signatory, title = member.signatory, member.legal_representative_title
         if not signatory or signatory.capacity is not SignatoryCapacity.LEGAL_REPRESENTATIVE:
             continue
-        if signatory.title and title and folded(signatory.title) != folded(title):
+        if signatory.title and title and not _offices(signatory.title) & _offices(title):
             yield Finding(
                 f"成员单位[{number}].{_SIGNATORY}.职务",
                 f"签署人的职务为“{signatory.title}”，法定代表人职务为“{title}”",
                 "请核对后改正其中一处",
             )
+
+
+def _offices(title: str) -> set[str]:
+    """The offices a title names: 党委书记、董事长 names two."""
+    return {folded(part) for part in _BETWEEN_OFFICES.split(title) if part.strip()}
 
 
 @rule("C-POA-03", "法定代表人以授权代理人的身份签署", severity=Severity.WARNING)

@@ -30,9 +30,10 @@ def joint_rule(alliance: Alliance, task: Task) -> JointOwnership | None:
 
 def called(task: Task) -> str:
     """A task as a message names it."""
-    return f"任务“{task.number or task.title or ''}”"
+    name = task.number or task.title
+    return f"任务“{name}”" if name else "一项没有编号的任务"
 
 
 def named(member: Member) -> str:
     """A member as a message names it."""
-    return member.name or member.short_name or ""
+    return member.name or member.short_name or "没有写名称的单位"

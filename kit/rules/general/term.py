@@ -101,7 +101,7 @@ def renewal_notice_as_long_as_the_term(alliance: Alliance) -> Iterator[Finding]:
     if start and end and notice is not None and notice >= (end - start).days:
         yield Finding(
             "签署.续期提议期",
-            f"续期提议期 {notice} 日，协议期限自 {start} 至 {end}，提出续期的日子已在期限之外",
+            f"续期提议期 {notice} 日，协议期限自 {start} 至 {end}，协议一开始就已错过提出续期的时间",
             "请缩短续期提议期，或核对协议期限",
         )
 

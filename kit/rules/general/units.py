@@ -10,11 +10,12 @@ from kit.model.alliance import Alliance
 from kit.model.members import Foreign, Member
 from kit.rules.comparing import folded, repeats
 from kit.rules.general.places import is_province, province_before, province_meant
+from kit.rules.general.teamwork import named
 from kit.rules.rule import Finding, Sureness, rule
 
 _NOT_A_PERSON = ("实验室", "课题组", "研究中心", "秘书处", "联盟")
 _BRANCH = re.compile(r"(分公司|分所|支行|分行|办事处|代表处|事业部|项目部|教研室|研究室)$")
-_OF_A_UNIVERSITY = re.compile(r"大学.*(学院|学部|系|研究所|研究院)$")
+_OF_A_UNIVERSITY = re.compile(r"大学.{0,40}(学院|学部|系|研究所|研究院)$")
 _PARTNERSHIP = re.compile(r"(合伙企业|\((?:有限|普通|特殊普通)合伙\)|\(个人独资\))$")
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _LOOSE = re.compile(rf"{_HAN}\s+{_HAN}|{_HAN}\s*[()]|[()]\s*{_HAN}|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
@@ -46,20 +47,23 @@ def _named(alliance: Alliance) -> Iterator[tuple[int, Member, str]]:
     return ((number, member, member.name) for number, member in _parties(alliance) if member.name)
 
 
-@rule("C-PTY-01", "成员单位不是独立法人", basis=("MEASURE 9(1)", "CC 57,74", "SPC-TECH 7"))
+@rule("C-PTY-01", "成员单位不是独立法人", basis=("CC 57,74,102", "SPC-TECH 7"))
 def no_legal_person(alliance: Alliance) -> Iterator[Finding]:
-    """签署协议的应当是独立法人。实验室、课题组、研究中心、秘书处一类内设机构签的字，可能由其成员个人负责。
-    “独立法人”填了否的是错误；只是名称像内设机构、又没有填写统一社会信用代码的，作为警告，请核对登记。
-    请改由所在的大学、研究院或公司作为成员单位，内设机构写在“执行部门”中。
+    """实验室、课题组、研究中心、秘书处一类内设机构签的字，没有授权时由其成员个人负责，所以应由所在的法人签署。
+    “独立法人”填了否、名称又像内设机构或分支机构的，是错误；合伙企业、律师事务所一类非法人组织可以签订合同，
+    备案一般要求独立法人，作为警告；名称像内设机构而没有填写统一社会信用代码的，也作为警告。
+    内设机构请改由所在的大学、研究院或公司作为成员单位，内设机构写在“执行部门”中。
     """
     for number, member in _parties(alliance):
-        name = member.name or member.short_name or ""
+        name = named(member)
         suffix = next((suffix for suffix in _NOT_A_PERSON if name.endswith(suffix)), "")
         if member.legal_person is False:
+            inside = suffix or _BRANCH.search(name) or _OF_A_UNIVERSITY.search(name)
             yield Finding(
                 f"成员单位[{number}].独立法人",
-                f"“{name}”不是独立法人，不能作为协议的一方",
-                "请改由它所属的法人作为成员单位，内设机构写在“执行部门”中",
+                f"“{name}”不是独立法人，{'应由它所属的法人签署协议' if inside else '备案一般要求成员单位是独立法人'}",
+                "内设机构、分支机构请改由所属的法人作为成员单位；非法人组织请先向受理机关核对能否参加",
+                milder=None if inside else Severity.WARNING,
             )
         elif suffix and not member.uscc:
             yield Finding(
@@ -74,18 +78,18 @@ def no_legal_person(alliance: Alliance) -> Iterator[Finding]:
     "C-PTY-11",
     "成员单位名称表明是合伙或独资企业",
     severity=Severity.WARNING,
-    basis=("MEASURE 9(1)", "CC 102"),
+    basis=("CC 102",),
     sure=Sureness.JUDGEMENT,
 )
 def partnership(alliance: Alliance) -> Iterator[Finding]:
-    """名称以“合伙企业”“（有限合伙）”“（个人独资）”结尾的是非法人组织，而联盟应当由多个独立法人组成。
+    """名称以“合伙企业”“（有限合伙）”“（个人独资）”结尾的是非法人组织，可以签订合同，但各地备案一般要求成员是独立法人。
     是否属于非法人组织由名称推断；请核对营业执照上的类型，或改由具有法人资格的单位加入。
     """
-    for number, _, name in _named(alliance):
-        if _PARTNERSHIP.search(folded(name)):
+    for number, member, name in _named(alliance):
+        if member.legal_person is not False and _PARTNERSHIP.search(folded(name)):
             yield Finding(
                 f"成员单位[{number}].名称",
-                f"“{name}”的名称表明它不是法人，联盟应由独立法人组成",
+                f"“{name}”的名称表明它不是法人，备案一般要求成员单位是独立法人",
                 "请核对营业执照上的类型，或改由具有法人资格的单位加入",
             )
 
@@ -150,7 +154,7 @@ def one_representative(alliance: Alliance) -> Iterator[Finding]:
         if not (parties[first].controller and parties[later].controller):
             yield Finding(
                 f"成员单位[{numbers[later]}].法定代表人",
-                f"法定代表人“{parties[later].legal_representative}”与成员单位[{numbers[first]}]的同名",
+                f"法定代表人“{parties[later].legal_representative}”与成员单位[{numbers[first]}]的法定代表人同名",
                 "请核对；两家受同一控制的，填写“实际控制人”",
             )
 

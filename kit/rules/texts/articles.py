@@ -22,7 +22,7 @@ from kit.numerals import in_chinese, read_number
 from kit.rules.case import Case
 from kit.rules.rule import Finding, Reads, Rule, Sureness
 from kit.rules.texts.past import not_past
-from kit.rules.texts.wording import Wording, compiled, told
+from kit.rules.texts.wording import Wording, compiled, first_of, told
 from kit.rules.words import Words
 
 _FILE = Path(kit.law.__file__).with_name("article_maps.json")
@@ -57,7 +57,10 @@ class ArticleMap:
     moved: Mapping[int, Moved]
 
     def find(self, case: Case) -> Iterator[Finding]:
-        """Every old number cited."""
+        """The old numbers cited."""
+        return first_of(self._cited(case))
+
+    def _cited(self, case: Case) -> Iterator[Finding]:
         if case.today < self.since:
             return
         for sheet, match in self.look.hits(case):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from kit.diagnostics import Severity
+from kit.rules.arbitration import institutions_in
 from kit.rules.case import Case, Sheet
 from kit.rules.rule import Finding, Reads, Rule, Sureness
 from kit.rules.texts.forum import courts, institutions, tribunals
@@ -18,9 +20,14 @@ _EITHER = Wording(
     r"|(?:起诉|诉讼)[^。；]{0,30}(?:或者?|亦可|也可以?)[^。；]{0,20}仲裁"
     r"|(?:仲裁|裁决)[^。；]{0,20}不服[^。；]{0,20}(?:起诉|诉讼|上诉)",
     ("仲裁", "不服"),
-    unless=r"保全|劳动|人事|行政|撤销|不予执行|确认仲裁|诉讼或者仲裁(?:费|程序)|(?:诉讼|仲裁)(?:费|保全)|司法机关|依照法律规定",
+    unless=r"保全|劳动|人事|行政|撤销|不予执行|确认仲裁|(?:诉讼|仲裁)(?:费|保全)|司法机关|依照法律规定"
+    r"|(?:诉讼|起诉)(?:或者?|、|和|及)(?:申请|提起|提交)?仲裁(?:[的时中]|期间|程序|案件|过程|活动|结果|事项|文书|代理)"
+    r"|仲裁(?:或者?|、|和|及)(?:提起|向{S}{0,12}?法院(?:提起)?)?(?:起诉|诉讼)(?:的(?!方式|办法|途径)|[时中]|期间|程序|案件|过程|活动|结果|事项|文书|代理)",
 )
 _BODIES = r"(?:理事会|专家委员会|秘书处|理事长|科技局|科学技术局|备案管理部门|主管部门|对外责任主体单位|牵头单位)"
+
+_AWARDS = re.compile(r"裁决|裁定|仲裁|裁判|解释权")
+_QUARREL = re.compile(r"争议|纠纷|分歧|异议")
 
 
 def _both_ways(case: Case) -> Iterator[Finding]:
@@ -49,10 +56,15 @@ def _two_institutions(case: Case) -> Iterator[Finding]:
     chosen = squeezed(case.alliance.disputes.institution or "")
     for sheet in case.sheets.values():
         named = institutions(sheet)
-        strangers = [name for name in named if name not in chosen]
+        strangers = [name for name in named if name not in chosen and len(institutions_in(f"{chosen}、{name}")) > 1]
         if len(named) > 1 and strangers:
             says = f"文书中有 {len(named)} 家仲裁机构（{'、'.join(named)}），只能有一家"
             yield told(sheet, named[strangers[-1]], says, "只保留一家仲裁机构的准确全称")
+
+
+def _ends_a_dispute(_case: Case, sheet: Sheet, match: re.Match[str]) -> bool:
+    """A last word on projects and money ends no dispute; an award does, and so does the last word on a quarrel."""
+    return bool(_AWARDS.search(match[0]) or _QUARREL.search(sheet.words.sentence(match.start())))
 
 
 RULES: tuple[Rule, ...] = (
@@ -109,6 +121,8 @@ RULES: tuple[Rule, ...] = (
             rf"{_BODIES}{{T}}{{0,25}}?(?:最终|终局)(?:的)?(?:裁决|裁定|决定权?|解释权|仲裁|处理|裁判)"
             rf"|{_BODIES}{{T}}{{0,15}}?(?:决定|裁决|裁定|意见|结论)(?:为|是|即为|即是)(?:最终|终局)",
             ("最终", "终局"),
+            unless=r"不(?:影响|妨碍|排除|限制){S}{0,20}?(?:仲裁|诉讼|起诉)|技术(?:鉴定|意见|事实)",
+            accept=_ends_a_dispute,
         ),
         says="成员单位请求仲裁或者诉讼的权利不能由联盟机构或者主管部门的决定代替",
         hint="改为调解意见或者技术意见，不影响仲裁或者诉讼",

@@ -23,7 +23,7 @@ from kit.rules.case import Case, Sheet
 from kit.rules.rule import Finding, Reads, Rule, Sureness
 from kit.rules.texts.articles import is_known
 from kit.rules.texts.past import not_past
-from kit.rules.texts.wording import Wording, told
+from kit.rules.texts.wording import Wording, first_of, told
 
 _FILE = Path(kit.law.__file__).with_name("outdated.jsonl")
 _SEVERITY = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
@@ -89,9 +89,8 @@ def _row(entry: Mapping[str, Any]) -> Row:
 def _rule_of(row: Row) -> Rule:
     def find(case: Case) -> Iterator[Finding]:
         if row.holds(case):
-            for sheet, match in row.look.hits(case):
-                if _is_ours(row, case, sheet, match):
-                    yield told(sheet, match, row.says, row.hint)
+            hits = ((sheet, match) for sheet, match in row.look.hits(case) if _is_ours(row, case, sheet, match))
+            yield from first_of(told(sheet, match, row.says, row.hint) for sheet, match in hits)
 
     explanation = (
         f"在各份文书的文字中查找：{row.says}。常见于沿用旧模板。{row.hint}。"

@@ -24,6 +24,7 @@ _OWN = re.compile(r"(?:本协议|本章程|本协议正文|正文)(?:的|中)?$"
 _ELSEWHERE = re.compile(
     r"(?:》|法典|法|条例|办法|规定|细则|解释|通知|规则|指引|合同|书|意见|决定|制度|说明|标准|方案|要点)(?:（[^（）]{1,12}）)?(?:的|中)?$"
 )
+_FAR = 200
 _DEFINED = re.compile(r"(?:以下|下)(?:简称|统称|称|合称)(?:为)?[“\"]([^”\"\n]{1,20})[”\"]")
 
 
@@ -33,6 +34,11 @@ def _labels(sheet: Sheet, mark: str) -> frozenset[int]:
         _CITED.match(line.label or squeezed(line.text[:16])) for line in sheet.outline if line.part is not Part.ROW
     )
     return frozenset(read_number(label[1]) or 0 for label in found if label and label[2] == mark)
+
+
+def _shortly_before(sheet: Sheet, match: re.Match[str]) -> str:
+    """The end of what the sentence says before a reference: more is not needed to see what is cited."""
+    return sheet.words.before(match.start())[-_FAR:]
 
 
 def _paper_cited(case: Case, sheet: Sheet, before: str) -> Sheet | None:
@@ -59,7 +65,7 @@ def no_such_article(case: Case) -> Iterator[Finding]:
     for sheet in case.sheets.values():
         told: set[tuple[str, str]] = set()
         for match in sheet.words.hits(_CITED, ("条", "章")):
-            before = sheet.words.before(match.start())
+            before = _shortly_before(sheet, match)
             paper = _paper_cited(case, sheet, before) if before else None  # a typed number at the head of its article
             if paper is None:
                 continue
@@ -84,11 +90,11 @@ def defined_twice(sheet: Sheet) -> Iterator[Finding]:
 
     同一个词有两个含义，条文就有两种读法；同一含义重复定义，修改时容易只改一处。请只保留一处。
     """
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for match in sheet.words.hits(_DEFINED, ("称",)):
-        if match[1] in seen:
+        seen[match[1]] = seen.get(match[1], 0) + 1
+        if seen[match[1]] == 2:
             yield _about_term(sheet, match, f"简称“{match[1]}”在前面已经定义过", "只保留一处定义，或者换一个简称")
-        seen.add(match[1])
 
 
 @text_rule("C-DOC-11", "定义的简称没有用到", severity=Severity.WARNING)
@@ -117,7 +123,7 @@ def no_such_annex(case: Case) -> Iterator[Finding]:
     for sheet in case.sheets.values():
         told: set[str] = set()
         for match in sheet.words.hits(_ANNEX, ("附件",)):
-            paper = _paper_cited(case, sheet, sheet.words.before(match.start()))
+            paper = _paper_cited(case, sheet, _shortly_before(sheet, match))
             if paper is None or paper.id not in ("agreement", "charter"):
                 continue
             if paper.id not in annexes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -16,6 +16,7 @@ from kit.rules.words import Words
 # In patterns: S is any character inside a sentence, T the same but no negation. Compiled when first needed.
 _SAME_SENTENCE = r"[^。；\n|]"
 _NOT_NEGATED = r"(?:(?!不|禁止|无权|没有|无效)[^。；\n|])"
+_TOLD = 5  # findings of one rule in one document that are told one by one
 _ARTICLE = r"第?([〇零一二三四五六七八九十百千两0-9]+)条"
 
 # What makes the words before a hit a prohibition or a denial of it, or takes effect from it afterwards.
@@ -97,6 +98,22 @@ class Wording:
         return self.accept is None or self.accept(case, sheet, match)
 
 
+def first_of(found: Iterable[Finding]) -> Iterator[Finding]:
+    """The first findings in each document, and how many more there are: a slip in every line is still one slip."""
+    more: dict[str, list[Finding]] = {}
+    for finding in found:
+        file = finding.sheet.file if finding.sheet else ""
+        alike = more.setdefault(file, [])
+        alike.append(finding)
+        if len(alike) <= _TOLD:
+            yield finding
+    for alike in more.values():
+        if len(alike) > _TOLD:
+            yield replace(
+                alike[_TOLD], message=f"同样的问题在这份文书中还有 {len(alike) - _TOLD} 处，改正前面几处后再列出"
+            )
+
+
 def told(sheet: Sheet, match: re.Match[str], says: str, hint: str, *, field: str = "") -> Finding:
     """The finding for a hit: the sentence, what is wrong with it, where it stands."""
     return Finding(
@@ -130,8 +147,7 @@ def wording(
 
     def find(case: Case) -> Iterator[Finding]:
         if since is None or case.today >= since:
-            for sheet, match in look.hits(case):
-                yield told(sheet, match, says, hint)
+            yield from first_of(told(sheet, match, says, hint) for sheet, match in look.hits(case))
 
     known = sure or (Sureness.VERIFIED if basis else Sureness.LOGIC)
     return Rule(code, title, find, severity, basis, known, explanation, Reads.TEXT, waivable)

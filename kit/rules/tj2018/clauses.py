@@ -11,7 +11,7 @@ from kit.rules.answers import Answers, load_answers
 from kit.rules.case import Case, Sheet
 from kit.rules.general.kept import KEPT as KEPT_ANYWAY
 from kit.rules.kept import Clause, Kept, lost
-from kit.rules.rule import Finding, set_rule
+from kit.rules.rule import Finding, Sureness, set_rule
 
 ANSWERS: Answers = load_answers(Path(__file__).with_name("answers.toml"))
 
@@ -34,7 +34,7 @@ KEPT = (
         ),
         ("MEASURE 9(4)",),
         "办法第九条第（四）项要求制定经费的内部管理办法，并建立内部监督机制。"
-        "看协议和章程中这两类条款是不是都在；改写过模板的，请恢复缺少的一条。",
+        "看协议和章程中这两类条款是不是都在；两份文书都没有的是错误，有一份写了的是警告。改写过模板的，请恢复缺少的一条。",
         Severity.ERROR,
     ),
     Kept(
@@ -46,7 +46,7 @@ KEPT = (
         ),
         ("MEASURE 9(6)",),
         "办法第九条第（六）项要求建立成果扩散机制，承担政府资助项目形成的成果有向联盟外扩散的义务。"
-        "看协议和章程中的扩散条款是不是都在；改写过模板的，请恢复缺少的一条。",
+        "看协议和章程中的扩散条款是不是都在；两份文书都没有的是错误，有一份写了的是警告。改写过模板的，请恢复缺少的一条。",
         Severity.ERROR,
     ),
     Kept(
@@ -58,7 +58,7 @@ KEPT = (
         ),
         ("MEASURE 9(6)",),
         "办法第九条第（六）项要求建立开放发展机制，及时吸收新成员。"
-        "看协议和章程中的加入条款是不是都在；改写过模板的，请恢复缺少的一条。",
+        "看协议和章程中的加入条款是不是都在；两份文书都没有的是错误，有一份写了的是警告。改写过模板的，请恢复缺少的一条。",
         Severity.ERROR,
     ),
     Kept(
@@ -76,11 +76,17 @@ KEPT = (
 _TAKEN = frozenset((clause.document, clause.id) for kept in (*KEPT_ANYWAY, *KEPT) for clause in kept.clauses)
 
 
-@set_rule("C-FIL-40", "文书缺少回应办法的条款", basis=("MEASURE",))
+@set_rule(
+    "C-FIL-40",
+    "文书缺少回应办法的条款",
+    severity=Severity.WARNING,
+    basis=("MEASURE",),
+    sure=Sureness.JUDGEMENT,
+)
 def clause_missing(case: Case) -> Iterator[Finding]:
     """办法的每一条要求由哪些条款回应，载于条文对照表；看这些条款在改写过的文书中是不是都在。
 
-    回应第九条的协议条款缺少时是错误，其余是警告。按条款的书签查找，书签不在的再按标题查找；
+    哪一条款回应哪一项要求，是起草时的安排，所以是警告。按条款的书签查找，书签不在的再按标题查找；
     整份文书都找不到的（例如改用了主管部门的表样），只提示请逐条核对。另有专门规则的条款不重复指出。
     """
     for sheet in case.sheets.values():
@@ -102,9 +108,8 @@ def clause_missing(case: Case) -> Iterator[Finding]:
 
 def _unanswered(sheet: Sheet, clause: str) -> Finding:
     articles = ANSWERS.articles_of(sheet.id, clause)
-    grave = sheet.id == _AGREEMENT and any(article.startswith("9(") for article in articles)
-    why = f"它回应办法{'、'.join(map(in_words, articles))}"
-    return lost(sheet, ANSWERS.titles[sheet.id][clause], why, None if grave else Severity.WARNING)
+    why = f"办法{'、'.join(map(in_words, articles))}的要求由这一条回应"
+    return lost(sheet, ANSWERS.titles[sheet.id][clause], why)
 
 
 def in_words(article: str) -> str:

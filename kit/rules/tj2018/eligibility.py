@@ -79,6 +79,29 @@ def lead_elsewhere(alliance: Alliance) -> Iterator[Finding]:
 
 
 @rule(
+    "C-MEM-04",
+    "对外责任主体不是理事长单位而未说明理由",
+    severity=Severity.WARNING,
+    basis=("MEASURE 9(3)",),
+    sure=Sureness.JUDGEMENT,
+)
+def lead_is_not_chair(alliance: Alliance) -> Iterator[Finding]:
+    """看对外责任主体是不是理事长单位；不是的，看有没有写明理由。
+
+    办法第九条第（三）项规定一般由理事长单位承担，特殊情形由联盟协议具体约定。
+    协议写明是哪一家就算有了约定，写明理由是起草时的判断：审查时会问为什么特殊。请在“对外责任例外”中写明，或改由理事长单位承担。
+    """
+    lead, chair = alliance.lead, alliance.chair
+    if lead and chair and lead is not chair and not alliance.governance.lead_exception:
+        yield Finding(
+            "组织机构.对外责任例外",
+            f"对外责任主体“{lead.name or lead.short_name or ''}”不是理事长单位“{chair.name or chair.short_name or ''}”，"
+            "协议中没有写明理由",
+            "请在“对外责任例外”中写明理由，或改由理事长单位对外承担责任",
+        )
+
+
+@rule(
     "C-FIL-36",
     "对外责任主体单位不是核心成员",
     severity=Severity.WARNING,
@@ -213,6 +236,7 @@ RULES = (
     no_cluster,
     too_few_members,
     lead_elsewhere,
+    lead_is_not_chair,
     lead_is_not_core,
     no_standing,
     nobody_core,

@@ -44,14 +44,13 @@ def no_own_contribution(alliance: Alliance) -> Iterator[Finding]:
         )
 
 
-@rule("C-FIL-06", "成员单位有事故、违法情形或没有作出声明", basis=("MEASURE 6(1)",))
-def not_declared(alliance: Alliance) -> Iterator[Finding]:
+@rule("C-FIL-06", "成员单位声明有事故或违法情形", basis=("MEASURE 6(1)",))
+def declared_against(alliance: Alliance) -> Iterator[Finding]:
     """逐家看成员单位的两项声明：组建前一年内无重大安全、质量事故，无环境违法违规行为。
 
-    办法第六条第（一）项把这两项作为组建的前提。填“否”的单位不符合要求，应当调整成员或者附书面说明；
-    没有填写的，视为没有作出声明。
+    办法第六条第（一）项把这两项作为组建的前提。填“否”的单位不符合要求，应当调整成员或者附书面说明。
+    没有填写的，申请书另行提示缺少的事实。
     """
-    silent: list[tuple[int, str]] = []
     for number, member in enumerate(alliance.members, 1):
         if member.is_observer:
             continue
@@ -66,14 +65,6 @@ def not_declared(alliance: Alliance) -> Iterator[Finding]:
                     f"“{member.name or member.short_name or ''}”声明“{label}”为 否，应为 是",
                     "请核实情况；属实的应当调整成员，或附书面说明后由负责人豁免",
                 )
-        silent += [(number, label) for label, value in declared.items() if value is None]
-    if silent:
-        number, label = silent[0]
-        yield Finding(
-            f"成员单位[{number}].声明.{label}",
-            f"{len({number for number, _ in silent})} 家成员单位没有作出安全、质量和环境方面的声明",
-            "请逐家取得签字盖章的声明，填写 是 或 否",
-        )
 
 
 @rule(
@@ -143,7 +134,13 @@ def kinds_missing(alliance: Alliance) -> Iterator[Finding]:
     )
 
 
-@rule("C-FIL-28", "核心成员或理事单位既不承担任务也没有投入", severity=Severity.WARNING, basis=("MEASURE 5,9(2)",))
+@rule(
+    "C-FIL-28",
+    "核心成员或理事单位既不承担任务也没有投入",
+    severity=Severity.WARNING,
+    basis=("MEASURE 5,9(2)",),
+    sure=Sureness.JUDGEMENT,
+)
 def idle_core_member(alliance: Alliance) -> Iterator[Finding]:
     """看核心成员、理事长单位、副理事长单位和理事单位是不是既没有任务，也没有投入。
 
@@ -204,7 +201,7 @@ def no_fund_rules(alliance: Alliance) -> Iterator[Finding]:
 
 RULES = (
     no_own_contribution,
-    not_declared,
+    declared_against,
     discredited,
     no_bottleneck,
     kinds_missing,

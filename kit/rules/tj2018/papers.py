@@ -255,6 +255,27 @@ def signed_by_an_agent(alliance: Alliance) -> Iterator[Finding]:
             )
 
 
+@rule(
+    "C-SIG-11",
+    "允许电子签名而没有另备纸质正本",
+    severity=Severity.WARNING,
+    basis=("MEASURE 9(2)",),
+    sure=Sureness.JUDGEMENT,
+)
+def no_paper_for_the_filing(alliance: Alliance) -> Iterator[Finding]:
+    """看允许电子签名的协议有没有另备纸质正本。
+
+    办法第九条第（二）项要求成员单位法定代表人共同签署协议，没有说明是否接受电子签名的文本。
+    为免退件，宜另备一套纸质正本，或先向受理机关问清楚。
+    """
+    if alliance.signing.esign and not alliance.signing.paper_originals:
+        yield Finding(
+            "签署.另备纸质正本",
+            "允许电子签名，没有另备纸质正本，受理机关是否接受电子文本没有规定",
+            "请另备纸质正本，或先向受理机关确认",
+        )
+
+
 RULES = (
     applied_before_it_ran,
     filled_too_late,
@@ -266,4 +287,5 @@ RULES = (
     not_in_effect,
     no_patent_promise,
     signed_by_an_agent,
+    no_paper_for_the_filing,
 )

@@ -114,7 +114,13 @@ def joined_after_the_filing(alliance: Alliance) -> Iterator[Finding]:
             )
 
 
-@rule("C-FIL-70", "联盟名称中有主管部门的名称", severity=Severity.WARNING, basis=("MEASURE 16",))
+@rule(
+    "C-FIL-70",
+    "联盟名称中有主管部门的名称",
+    severity=Severity.WARNING,
+    basis=("MEASURE 16",),
+    sure=Sureness.JUDGEMENT,
+)
 def named_after_the_bureau(alliance: Alliance) -> Iterator[Finding]:
     """看联盟的名称、简称中有没有科技主管部门的名称。
 

@@ -9,8 +9,9 @@ from kit.model.alliance import Alliance
 from kit.model.filing import SubsidyKind, SubsidyPurpose
 from kit.model.funds import FundSource
 from kit.model.money import Money, total
-from kit.model.tasks import FundingKind
+from kit.model.tasks import FundingKind, TaskFamily
 from kit.rules.comparing import folded
+from kit.rules.general.teamwork import called
 from kit.rules.rule import Finding, Sureness, rule
 
 _WAN = 1_000_000  # 分
@@ -189,6 +190,22 @@ def no_account(alliance: Alliance) -> Iterator[Finding]:
             )
 
 
+@rule("C-PUB-03", "活动补贴用作研发经费", severity=Severity.WARNING, basis=("MEASURE 13,14",))
+def subsidy_pays_research(alliance: Alliance) -> Iterator[Finding]:
+    """看关键技术研发类任务的经费来源是不是政府活动补贴。
+
+    办法第十三条的补贴只用于行业交流、解决共性技术问题和搭建公共服务平台；研发项目的经费按第十四条另由科技计划支持，
+    两种钱不能混用。请改正经费来源。
+    """
+    for number, task in enumerate(alliance.tasks, 1):
+        if task.funding is FundingKind.GOVERNMENT_SUBSIDY and task.family is TaskFamily.RESEARCH:
+            yield Finding(
+                f"任务分工[{number}].经费来源",
+                f"{called(task)}属于关键技术研发，经费来源却是政府活动补贴",
+                "请改由成员自筹或科技计划项目经费支持",
+            )
+
+
 RULES = (
     above_the_cap,
     used_for_something_else,
@@ -198,4 +215,5 @@ RULES = (
     grant_for_another_stage,
     paid_twice,
     no_account,
+    subsidy_pays_research,
 )

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.tasks import Task, TaskFamily
+from kit.rules.general.teamwork import called
 from kit.rules.rule import Finding, Sureness, rule
+from kit.rules.saying import listed
 from kit.rules.tj2018.tianjin import is_nothing
 
 _FIGURE = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两]")
@@ -23,13 +25,13 @@ def nobody_takes_part(alliance: Alliance) -> Iterator[Finding]:
     办法第九条第（二）项要求把任务分工落实在成员单位之间；只有一家承担的任务不是联合工作。
     请填写参加单位和分工，或把这项工作并入别的任务。
     """
-    for number, task in enumerate(alliance.tasks, 1):
-        if task.lead and not task.participants:
-            yield Finding(
-                f"任务分工[{number}].参加单位",
-                f"任务“{_name(task)}”只有牵头单位，没有参加单位",
-                "请填写参加单位及其分工，落实成员之间的任务分工",
-            )
+    alone = [(number, task) for number, task in enumerate(alliance.tasks, 1) if task.lead and not task.participants]
+    if alone:
+        yield Finding(
+            f"任务分工[{alone[0][0]}].参加单位",
+            f"{listed(called(task) for _, task in alone)}只有牵头单位，没有参加单位",
+            "请填写参加单位及其分工，落实成员之间的任务分工",
+        )
 
 
 @rule(

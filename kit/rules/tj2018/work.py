@@ -14,7 +14,7 @@ from kit.rules.rule import Finding, Sureness, rule
 from kit.rules.tj2018.tianjin import formed_on, is_nothing
 
 _WORK = "备案.已开展工作"
-_SERIAL = re.compile(r"(.*?)([0-9]+)$")
+_SERIAL = re.compile(r"\A(.*?)([0-9]+)\Z")
 
 
 @rule("C-FIL-08", "八个方面的工作没有填齐或没有证明材料", severity=Severity.WARNING, basis=("MEASURE 11(4)",))

@@ -35,12 +35,6 @@ _IDLE = {
 FAULTS: tuple[Fault, ...] = (
     Fault("C-FIL-18", _NO_CONTRIBUTIONS | _ELSEWHERE, _M, "14 家成员单位都没有填写投入"),
     Fault("C-FIL-06", {f"{_M}[3].声明.无环境违法违规行为": "否"}, f"{_M}[3].声明.无环境违法违规行为", "为 否"),
-    Fault(
-        "C-FIL-06",
-        {f"{_M}[2].声明": DELETE, f"{_M}[5].声明.组建前一年内无重大安全质量事故": DELETE},
-        f"{_M}[2].声明.组建前一年内无重大安全质量事故",
-        "2 家成员单位没有作出",
-    ),
     Fault("C-FIL-25", {f"{_M}[9].声明.未列入失信名单": "否"}, f"{_M}[9].声明.未列入失信名单", "唐山渤岳"),
     Fault("C-FIL-26", {"技术创新目标.技术瓶颈": []}, "技术创新目标.技术瓶颈", "没有写明制约产业"),
     Fault(
@@ -81,7 +75,8 @@ FAULTS: tuple[Fault, ...] = (
 )
 FINE: tuple[Fine, ...] = (
     Fine("C-FIL-18", {f"{_M}[{number}].投入": [] for number in range(2, 15)}),
-    Fine("C-FIL-06", {f"{_M}[3].联盟职务": "观察员单位", f"{_M}[3].声明": DELETE}),
+    Fine("C-FIL-06", {f"{_M}[3].联盟职务": "观察员单位", f"{_M}[3].声明.无环境违法违规行为": "否"}),
+    Fine("C-FIL-06", {f"{_M}[2].声明": DELETE}),
     Fine("C-FIL-03", {f"{_M}[{number}].单位性质": "科研机构" for number in (4, 10)}),
     Fine("C-FIL-03", {f"{_M}[1].单位性质": DELETE}),
     Fine("C-FIL-28", {f"{_M}[15]": _IDLE | {"核心成员": "否"}}),

@@ -90,7 +90,7 @@ class LeadIsChair(Condition):
 
     def find(self, alliance: Alliance, today: date) -> Iterator[Finding]:
         lead, chair = alliance.lead, alliance.chair
-        if lead and chair and lead is not chair and alliance.governance.lead_exception:
+        if lead and chair and lead is not chair:
             yield Finding(
                 "联盟.对外责任主体单位",
                 f"对外责任主体单位“{called(lead)}”不是理事长单位“{called(chair)}”，备案应由理事长单位申请",

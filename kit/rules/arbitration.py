@@ -9,6 +9,7 @@ _BODY = re.compile(r"仲裁委员会|仲裁委|仲裁院|仲裁中心|仲裁庭|
 _OR = re.compile(r"或者|或是|或|、|，|,|；|;|/|及|和|与")
 _VAGUE = ("当地", "所在地", "有关", "相关", "任一", "任意", "仲裁机构", "仲裁机关", "仲裁部门")
 _AD_HOC = ("临时仲裁", "专设仲裁")
+_HOHHOT = "\0"  # a name with 和 in it
 _ABROAD = re.compile(r"香港|澳门|台湾|台北|新加坡|伦敦|巴黎|斯德哥尔摩|国际商会|HKIAC|SIAC|LCIA|ICC(?![A-Z])")
 
 # places of institutions that surely exist; one that is missing here is no fault
@@ -17,6 +18,15 @@ _PLACES = """
 沈阳 大连 长春 哈尔滨 济南 郑州 合肥 苏州 宁波 厦门 福州 南昌 长沙 昆明 贵阳 南宁 太原 兰州 银川 西宁 乌鲁木齐 呼和浩特
 无锡 唐山 保定
 """
+# other names of one and the same institution
+_ALSO_CALLED = {
+    "北京国际仲裁中心": "北京仲裁委员会",
+    "上海国际仲裁中心": "上海国际经济贸易仲裁委员会",
+    "华南国际经济贸易仲裁委员会": "深圳国际仲裁院",
+    "深圳仲裁委员会": "深圳国际仲裁院",
+    "粤港澳大湾区国际仲裁中心": "广州仲裁委员会",
+    "海南仲裁委员会": "海南国际仲裁院",
+}
 _OTHERS = {"深圳国际仲裁院", "上海国际仲裁中心", "北京国际仲裁中心", "海南国际仲裁院"}
 KNOWN = frozenset({f"{place}仲裁委员会" for place in _PLACES.split()} | _OTHERS)
 """Full names of institutions; by no means all."""
@@ -38,8 +48,15 @@ def is_abroad(text: str) -> bool:
 
 
 def institutions_in(text: str) -> list[str]:
-    """The institutions that the words name one beside the other."""
-    return [part.strip() for part in _OR.split(text) if _BODY.search(part)]
+    """The institutions that the words name one beside the other; another name of the same one is left out."""
+    parts = [part.strip() for part in _OR.split(text.replace("呼和浩特", _HOHHOT)) if _BODY.search(part)]
+    named = {_ALSO_CALLED.get(part, part): part.replace(_HOHHOT, "呼和浩特") for part in reversed(parts)}
+    return list(reversed(named.values()))
+
+
+def is_known(text: str) -> bool:
+    """Whether the words are a known full name, with whatever stands behind it: its other name, a branch of it."""
+    return text.startswith(tuple(KNOWN))
 
 
 def fixes_no_institution(text: str) -> bool:
