@@ -22,15 +22,15 @@ from typing import Any  # noqa: E402
 
 _DAY = date(2026, 11, 23)
 PHASES = (
-    ("read the data file", "kit.api", "load_file"),
-    ("rules", "kit.api", "judge"),
+    ("read the data file", "kit.api.project", "load_file"),
+    ("rules", "kit.render.judged", "judge"),
     ("open and check the template's package", "kit.word.package", "Package.read"),
     ("compile the template", "kit.templates.template", "_compiled"),
     ("render the template", "kit.templates.template", "Template.render"),
     ("numbers, references, contents", "kit.render.documents", "settled"),
     ("look over the result", "kit.render.documents", "examine"),
     ("zip", "kit.word.package", "Package.to_bytes"),
-    ("put in place", "kit.api", "write_all"),
+    ("put in place", "kit.api.rendering", "write_all"),
 )
 
 

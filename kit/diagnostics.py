@@ -42,7 +42,7 @@ class Place:
 class Diagnostic:
     """One fault: what is the case, about which field, where, by which law, and what to do.
 
-    code     family and number, never reused: D data file, M missing fact, C consistency, T template, W Word file, S system.
+    code     family and number, never reused: D data file, M missing fact, C consistency, T template, W Word file, S system, I import.
     message  the fact and the limit, one Chinese sentence without a full stop.
     field    the field's path in labels: 成员单位[3].统一社会信用代码; empty when it is about no field.
     hint     what to do.

@@ -5,12 +5,37 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kit.diagnostics import Diagnostic, Fault, Place, is_full, reason_of
 
 _PREFIX = ".alliance-kit-"
+_UNSAFE = frozenset('\\/:*?"<>|')
+_DEVICES = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))})
+_LONGEST_NAME = 50
+
+
+def safe_names(titles: Iterable[str], suffix: str) -> list[str]:
+    """A file name for each title, in characters that every system takes, and no two alike. No title may be empty."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for title in titles:
+        plain = _safe(title)
+        name, count = plain, 1
+        while name.casefold() in taken:
+            count += 1
+            name = f"{plain}({count})"
+        taken.add(name.casefold())
+        names.append(f"{name}{suffix}")
+    return names
+
+
+def _safe(title: str) -> str:
+    usual = unicodedata.normalize("NFC", title)
+    safe = "".join("_" if c in _UNSAFE or not c.isprintable() else c for c in usual)[:_LONGEST_NAME].strip(" .") or "_"
+    return f"{safe}_" if safe.partition(".")[0].upper() in _DEVICES else safe
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

@@ -12,6 +12,10 @@ has_program() { command -v "$1" >/dev/null 2>&1; }
 has_font() { has_program fc-list && [ -n "$(fc-list "$1" family)" ]; }
 has_python() { has_program "$python" && "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; }
 has_venv() { has_python && "$python" -c 'import ensurepip, venv' 2>/dev/null; }
+has_calc() { # part of LibreOffice itself, but for Debian, which packs it by itself
+  [ -n "${KIT_SOFFICE:-}" ] || ! has_program dpkg-query ||
+    [ -n "$(dpkg-query -W -f '${db:Status-Status}\n' libreoffice-calc-nogui libreoffice-calc 2>/dev/null | grep -x installed)" ]
+}
 has_soffice() { [ -n "${KIT_SOFFICE:-}" ] || has_program soffice || has_program libreoffice; }
 
 missing=()
@@ -27,6 +31,7 @@ list_missing() {
   need python3-venv has_venv
   [ "$purpose" = test ] || return 0
   need libreoffice-writer-nogui has_soffice
+  need libreoffice-calc-nogui has_calc
   need poppler-utils has_program pdffonts
   need fontconfig has_program fc-list
   need fonts-noto-cjk has_font "Noto Serif CJK SC"

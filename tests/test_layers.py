@@ -16,7 +16,7 @@ FLOORS = (
     ("cli", "web"),
     ("api",),
     ("batch",),
-    ("dossier",),
+    ("dossier", "chasing"),
     ("render",),
     ("intake",),
     ("templates", "compare"),

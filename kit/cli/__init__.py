@@ -12,9 +12,14 @@ from kit.cli.chinese import LazyGroup, explain_misuse, version_option
 
 COMMANDS = {
     "new": ("kit.cli.new", "新建项目文件夹，内有带说明的数据文件"),
+    "ask": ("kit.cli.ask", "逐项提问，填写数据文件"),
     "check": ("kit.cli.check", "检查数据文件，一次列出全部问题"),
     "members": ("kit.cli.members", "用工作簿收集成员单位的资料：导出、导入"),
+    "import": ("kit.cli.importing", "把各单位交来的文件合并到数据文件"),
+    "undo": ("kit.cli.undo", "撤销上一次导入"),
+    "status": ("kit.cli.status", "看各单位还缺什么，出催办清单和补充资料函"),
     "render": ("kit.cli.render", "生成 Word 文书"),
+    "batch": ("kit.cli.batch", "按一张表批量生成，一行一套文书"),
     "rules": ("kit.cli.rules", "列出检查规则和规则包"),
     "explain": ("kit.cli.explain", "说明一条规则：查什么、依据、怎么办"),
     "fields": ("kit.cli.fields", "列出全部字段：名称、说明、示例"),

@@ -10,21 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kit.cli.chinese import ChineseCommand
-from kit.cli.options import exit_code, format_option, organisation_templates, project_argument, shows_faults
+from kit.cli.options import exit_code, format_option, organisation_templates, project_argument, read_day, shows_faults
 from kit.cli.report import show, show_overview
 from kit.diagnostics import Fault
 
 if TYPE_CHECKING:
     from kit.api import Project
-
-
-def _day(_context: click.Context, _parameter: click.Parameter, written: str | None) -> date | None:
-    if written is None:
-        return None
-    try:
-        return date.fromisoformat(written)
-    except ValueError as error:
-        raise click.UsageError(f"--date 应写成 2026-03-18 这样的日期，写的是 {written}") from error
 
 
 def _report_file(_context: click.Context, _parameter: click.Parameter, file: Path | None) -> Path | None:
@@ -45,7 +36,7 @@ def _report_file(_context: click.Context, _parameter: click.Parameter, file: Pat
     help="另写一份 Word 自查报告",
 )
 @click.option("--facts-only", is_flag=True, help="只检查数据，不试做文书，快一些")
-@click.option("--date", "day", callback=_day, metavar="日期", help="按哪一天判断，例如 2026-03-18，默认为今天")
+@click.option("--date", "day", callback=read_day, metavar="日期", help="按哪一天判断，例如 2026-03-18，默认为今天")
 @click.option("--watch", is_flag=True, help="数据文件或模板一改就重新检查，按 Ctrl-C 结束")
 @shows_faults
 def command(project: Path, form: str, file: Path | None, facts_only: bool, day: date | None, watch: bool) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kit.cli.chinese import ChineseCommand, LazyGroup
-from kit.cli.options import existing_project, exit_code, format_option, project_argument, shows_faults
+from kit.cli.options import existing_project, exit_code, project_argument, shows_faults
 from kit.cli.report import show
 
 
@@ -37,26 +37,12 @@ def export_command(project: Path, output: Path | None, each: bool, force: bool) 
     return exit_code(exported.report)
 
 
-@click.command("import", cls=ChineseCommand, short_help="读取填好的工作簿")
-@click.argument("files", metavar="工作簿…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@format_option
-@shows_faults
-def import_command(files: tuple[Path, ...], form: str) -> int:
-    """读取填好的工作簿，按工作表和单元格一次列出全部问题。"""
-    from kit.api import read_workbooks
-
-    report = read_workbooks(files)
-    show(report, form)
-    if form == "text" and not len(report):
-        click.echo("未发现问题。")
-    return exit_code(report)
-
-
 command = LazyGroup(
     "members",
     {
         "export": ("kit.cli.members:export_command", "导出供成员单位填写的工作簿"),
-        "import": ("kit.cli.members:import_command", "读取填好的工作簿"),
+        "form": ("kit.cli.members_form", "生成供成员单位填写的 Word 登记表"),
+        "import": ("kit.cli.importing", "导入填好的工作簿和登记表，与 kit import 相同"),
     },
     help="用工作簿收集成员单位的资料：导出去填写，填好再导入。",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,6 +28,16 @@ format_option = click.option(
     help="输出形式：text、json 或 sarif",
     metavar="形式",
 )
+
+
+def read_day(_context: click.Context, parameter: click.Parameter, written: str | None) -> date | None:
+    """A day typed at the command line; for an option's callback."""
+    if written is None:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise click.UsageError(f"{parameter.opts[0]} 应写成 2026-03-18 这样的日期，写的是 {written}") from error
 
 
 def organisation_templates() -> Path | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ def _rows(text: str, faults: Faults) -> list[list[str]]:
     head = text.lstrip("\n").partition("\n")[0]
     delimiter = max(_DELIMITERS, key=head.count)
     rows: list[list[str]] = []
-    reader = csv.reader(text.split("\n"), delimiter=delimiter, strict=False)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for row in reader:
             if len(rows) > MAX_ROWS:

@@ -5,9 +5,9 @@ Figures stay the text that was written, true and false become 是 and 否: what 
 
 from __future__ import annotations
 
+import json
 import re
-from json import JSONDecodeError
-from json.decoder import scanstring
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from kit.intake.yaml_file import MAX_DEPTH, MAX_NODES
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _FIGURE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"')
 _WORDS = {"true": "是", "false": "否", "null": None}
 _HALF = re.compile("[\ud800-\udfff]")
 _FROM_PROGRAM = "请用导出它的程序重新导出，或改用 YAML、Excel 交来"
@@ -44,7 +45,7 @@ class _Reading:
         self._faults = faults
         self._at = 0
         self._nodes = 0
-        self._line = (0, 1)  # where a line begins that was asked for, and its number
+        self._seen = (0, 1, 0)  # a place, the number of its line and where that begins
 
     def whole(self) -> Any:
         """The only value of the file."""
@@ -104,7 +105,7 @@ class _Reading:
             items.append(self._value(here, depth + 1))
         return items
 
-    def _members(self, opening: str, closing: str) -> Any:
+    def _members(self, opening: str, closing: str) -> Iterator[int]:
         """Once for each member of a group or list, at its beginning."""
         self._pass(opening)
         number = 0
@@ -117,17 +118,18 @@ class _Reading:
         self._at += 1
 
     def _string(self) -> str:
-        place = self._at
+        place = self._place()
+        found = _STRING.match(self._text, self._at)
         try:
-            value, self._at = scanstring(self._text, self._at + 1, False)
-        except JSONDecodeError:
-            raise self._refused("I-JSN-01", "引号没有配对，或引号里的反斜杠“\\”写法有误", _FROM_PROGRAM) from None
+            value = str(json.loads(found.group(), strict=False)) if found else None
+        except json.JSONDecodeError:
+            value = None
+        if found is None or value is None:
+            raise self._refused("I-JSN-01", "引号没有配对，或引号里的反斜杠“\\”写法有误", _FROM_PROGRAM)
+        self._at = found.end()
         if _HALF.search(value):
-            self._at, end = place, self._at
-            self._faults.add("D-ENC-04", "含有不完整的字符（\\uD800 至 \\uDFFF）", self._place(), "请直接写出这个字符")
-            self._at = end
-            value = _HALF.sub("", value)
-        return value
+            self._faults.add("D-ENC-04", "含有不完整的字符（\\uD800 至 \\uDFFF）", place, "请直接写出这个字符")
+        return _HALF.sub("", value)
 
     def _pass(self, sign: str) -> None:
         self._skip()
@@ -142,12 +144,11 @@ class _Reading:
         self._at = blank.end()
 
     def _place(self) -> Place:
-        begin, number = self._line
-        if self._at < begin:
-            begin, number = 0, 1
-        number += self._text.count("\n", begin, self._at)
-        begin = self._text.rfind("\n", 0, self._at) + 1
-        self._line = begin, number
+        """The place reached; only what was read since the last one was asked for is looked at."""
+        seen, number, begin = self._seen
+        number += self._text.count("\n", seen, self._at)
+        begin = max(begin, self._text.rfind("\n", seen, self._at) + 1)
+        self._seen = self._at, number, begin
         return Place(self._faults.file, number, self._at - begin + 1)
 
     def _refused(self, code: str, message: str, hint: str) -> Fault:

@@ -33,7 +33,10 @@ FAMILIES = {
     "R": "地区规则",
     "T": "模板",
     "W": "成品文书",
+    "I": "导入",
     "X": "工作簿",
+    "F": "登记表",
+    "B": "批量生成",
     "S": "系统",
 }
 """What the first letter of a code says."""

@@ -6,23 +6,20 @@ those of `content_of`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from kit.diagnostics import Diagnostic, Fault, Place, Report, Severity
+from kit.diagnostics import Diagnostic, Fault, Report, Severity
 from kit.law.sources import Force
 from kit.model.alliance import Alliance
-from kit.render.documents import settled
+from kit.render.from_mapping import document_from
 from kit.render.overview import MEANING_OF_SURENESS, MISSING_FACT, Overview
 from kit.rules.case import Case
 from kit.rules.catalogue import packs_of
-from kit.templates.catalogue import BUILT_IN, DocumentType, Layer, report_types, winning_template
+from kit.templates.catalogue import DocumentType, Layer, report_types
 from kit.templates.plain import render_mapping
-from kit.word.lint import lint
-from kit.word.package import Package
 
 if TYPE_CHECKING:
     from kit.rules.pack import Pack
@@ -40,7 +37,6 @@ _OF_VERDICT = {
     "INCOMPLETE": (_YELLOW, "所需的事实还没有填齐，暂不能判断"),
 }
 _MOST_CODES = 6
-_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def make_report(overview: Overview, layers: tuple[Layer, ...]) -> bytes:
@@ -51,17 +47,8 @@ def make_report(overview: Overview, layers: tuple[Layer, ...]) -> bytes:
     if overview.case is None:
         raise Fault(Diagnostic("S-REP-01", "数据文件没有读出，不能写自查报告", hint="请先改正数据文件的问题"))
     (kind,) = report_types()
-    layer, path = winning_template(kind, layers)
     content = content_of(overview, kind)
-    package, faults = settled(_rendered(path, content), None)
-    package = package.with_core(title=f"{content['联盟']['名称']} {kind.title}".strip(), subject=kind.title)
-    faults += lint(package, allowed=list(_texts(content)))
-    if layer is not BUILT_IN:  # what an office program wrote may not be to the letter of the standard
-        known = {fault.message for fault in lint(Package.read(path.read_bytes()))}
-        faults = [fault for fault in faults if fault.message not in known]
-    if errors := [fault for fault in faults if fault.severity is Severity.ERROR]:
-        raise Fault(*(fault.at(Place(kind.file, where=fault.place.where)) for fault in errors))
-    return package.to_bytes()
+    return document_from(kind, layers, content, f"{content['联盟']['名称']} {kind.title}".strip())
 
 
 def template_faults(data: bytes) -> list[Diagnostic]:
@@ -90,15 +77,6 @@ def _example() -> Overview:
     return Overview(Report.of(found), "alliance.yaml", case.today, case, packs_of(alliance))
 
 
-def _rendered(path: Path, content: Mapping[str, Any]) -> Package:
-    try:
-        return Package.read(render_mapping(path.read_bytes(), content))
-    except Fault as fault:
-        raise Fault(
-            *(d if d.place.file else d.at(Place(path.name, where=d.place.where)) for d in fault.report)
-        ) from fault
-
-
 # --- what the template may say -----------------------------------------------------------------
 
 
@@ -108,7 +86,7 @@ def content_of(overview: Overview, kind: DocumentType) -> dict[str, Any]:
     groups = [_group(severity, overview) for severity in Severity if overview.of(severity)]
     waivers = [_waived(diagnostic, overview) for diagnostic in overview.waived]
     traced = [_table(pack, rows) for pack, rows in overview.traced]
-    content = {
+    return {
         "联盟": {"名称": overview.case.alliance.info.name or "（联盟名称未填）"},
         "报告": _about(overview, kind),
         "规则包": [_pack(pack, overview) for pack in overview.packs],
@@ -128,7 +106,6 @@ def content_of(overview: Overview, kind: DocumentType) -> dict[str, Any]:
         ],
         "底色": {"错误": _RED, "警告": _YELLOW, "提示": _BLUE, "符合": _GREEN, "无": _NONE},
     }
-    return dict(_clean(content))
 
 
 def verdict_words(name: str) -> str:
@@ -262,20 +239,3 @@ def _row(row: Traced, pack: Pack) -> dict[str, Any]:
         "结论": "\n".join([row.verdict.value, *codes[:_MOST_CODES], *more]),
         "底色": _OF_VERDICT[row.verdict.name][0],
     }
-
-
-def _clean(value: Any) -> Any:
-    """The content without characters that no Word file can hold: what a user typed may be quoted in a finding."""
-    if isinstance(value, str):
-        return _FORBIDDEN.sub("", value)
-    if isinstance(value, dict):
-        return {key: _clean(one) for key, one in value.items()}
-    return [_clean(one) for one in value] if isinstance(value, list) else value
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping | list):
-        for one in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(one)

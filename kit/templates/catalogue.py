@@ -18,6 +18,7 @@ class Role(Enum):
 
     DOCUMENT = "document"  # of the alliance, made from its facts
     REPORT = "report"  # about the alliance, made from what was found
+    LETTER = "letter"  # to a unit, made from what it still owes
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ def document_types(root: Path | None = None) -> tuple[DocumentType, ...]:
 def report_types(root: Path | None = None) -> tuple[DocumentType, ...]:
     """The reports about an alliance: they have templates like its documents, but are no part of what is filed."""
     return tuple(kind for kind in all_types(root) if kind.role is Role.REPORT)
+
+
+def letter_types(root: Path | None = None) -> tuple[DocumentType, ...]:
+    """The letters to units: they have templates like documents, but are no part of what is filed."""
+    return tuple(kind for kind in all_types(root) if kind.role is Role.LETTER)
 
 
 def all_types(root: Path | None = None) -> tuple[DocumentType, ...]:

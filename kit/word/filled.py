@@ -135,7 +135,9 @@ def filled(package: Package) -> Filled:
     body = child(document, w("body"))
     comments = _comments(package)
     content = tuple(_Reading(comments).blocks(body)) if body is not None else ()
-    headers = (_plain(package.tree(part)) for part in package.related(package.document_part, "header") if part in package)
+    headers = (
+        _plain(package.tree(part)) for part in package.related(package.document_part, "header") if part in package
+    )
     return Filled(content, tuple(_notes(package)), tuple(comments.values()), tuple(dict.fromkeys(headers)))
 
 
@@ -221,7 +223,9 @@ def _through(node: etree._Element, wanted: set[str]) -> Iterator[etree._Element]
             yield from _through(one, wanted)
 
 
-def _cells(node: etree._Element, control: etree._Element | None) -> Iterator[tuple[etree._Element, etree._Element | None]]:
+def _cells(
+    node: etree._Element, control: etree._Element | None
+) -> Iterator[tuple[etree._Element, etree._Element | None]]:
     """The cells of a row, each with the control around it."""
     for one in node:
         if one.tag == w("tc"):

@@ -19,7 +19,7 @@ from tests.cli.running import run
 
 Capsys = pytest.CaptureFixture[str]
 
-_CODE = re.compile(r'"([DMCTWS]-[A-Z]{2,3}-\d{2})"')
+_CODE = re.compile(r'"([BCDFIMSTWX]-[A-Z]{2,3}-\d{2})"')
 
 
 def codes_in_the_source() -> set[str]:

@@ -18,6 +18,11 @@ from tests.cli.projects import FAULTS, sound
 _AT_MOST = 20.0  # seconds until something must have been said
 
 
+def _hear_interrupts() -> None:
+    """As in a terminal: a test run in the background has told its children to ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watcher:
     """A running `kit check --watch`, and what it has said so far."""
 
@@ -30,6 +35,7 @@ class Watcher:
             stdout=self._file,
             stderr=subprocess.STDOUT,
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            preexec_fn=_hear_interrupts,
         )
 
     def text(self) -> str:

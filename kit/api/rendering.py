@@ -1,0 +1,91 @@
+"""Making the documents of a project and putting them in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kit import __version__
+from kit.api.checking import Examination, examined, order_of
+from kit.api.project import Project
+from kit.diagnostics import Report
+from kit.files import write_all
+from kit.render.judged import paged
+from kit.render.manifest import MANIFEST_FILE, manifest
+
+_STOP_A_DRAFT = ("T-", "W-", "S-")  # faults of templates and files; those of the data a draft may have
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """What a run made, and what it has to say."""
+
+    examination: Examination
+    files: tuple[Path, ...] = ()
+    layout: str = ""  # the program page numbers come from; empty where there are none
+
+    @property
+    def report(self) -> Report:
+        """What was found on the way."""
+        return self.examination.report
+
+
+def render(
+    project: Project,
+    documents: Iterable[str] = (),
+    *,
+    today: date,
+    out: Path | None = None,
+    draft: bool = False,
+    with_pdf: bool = False,
+    with_pages: bool = True,
+    organisation: Path | None = None,
+    progress: Callable[[str], None] = lambda _message: None,
+) -> Rendering:
+    """Make documents and put them in place, all or none.
+
+    documents     identifiers or titles; none means all.
+    today         the day the rules judge for; no document prints it.
+    draft         make them although facts are missing: gaps are marked, pages say 草案.
+    with_pdf      also as PDF, through LibreOffice.
+    with_pages    page numbers in the table of contents, through LibreOffice where it is installed.
+    organisation  a folder of templates that win over the built-in ones.
+    progress      told, in words, what is being done.
+
+    Without `draft` nothing is written while an error stands. With it, nothing is written only where a
+    template is at fault or the data file could not be read at all.
+    """
+    order = order_of(project, documents, organisation, draft=draft)
+    progress("正在生成文书")
+    examination = examined(project, order, today)
+    kept = list(examination.made)
+    if examination.case is None or not _may_write(examination.report, draft):
+        return Rendering(examination)
+    program = _layout_program() if with_pages or with_pdf else ""
+    if program and with_pages:
+        progress("正在排版，取目录页码")
+        kept = paged(kept)
+    files = {one.kind.file: one.package.to_bytes() for one in kept}
+    if with_pdf:
+        from kit.render.pagination import printed
+
+        progress("正在转换为 PDF")
+        files |= printed(files)
+    about = {"kit": __version__, "draft": draft, "layout": program}
+    files[MANIFEST_FILE] = manifest(kept, files, project.data.read_bytes(), about)
+    return Rendering(examination, tuple(write_all(out or project.output, files)), program)
+
+
+def _may_write(report: Report, draft: bool) -> bool:
+    """Whether documents may be put in place: a draft may have faults of the data, but none of a template."""
+    if not draft:
+        return report.is_clean
+    return not any(error.code.startswith(_STOP_A_DRAFT) for error in report.errors)
+
+
+def _layout_program() -> str:
+    from kit.render.pagination import layout_program
+
+    return layout_program()

@@ -1,0 +1,123 @@
+"""What an import would do, as a table for people and as data for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.cli.wrapping import wrapped
+from kit.diagnostics import Diagnostic
+from kit.intake.merging.plan import Offer, Plan, Planned, Status
+from kit.intake.origins import in_labels
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kit.intake.merging.carrying import Outcome
+
+SCHEMA = "alliance-kit/import/1"
+_WIDTH = 80
+_MOST = 200  # rows of a table; more are for programs
+_COLUMNS = {"单位": 12, "字段": 18, "来自": 20}
+_COLOURS = {Status.NEW: "green", Status.CHANGED: "yellow", Status.CONFLICT: "red"}
+
+
+def print_plan(plan: Plan) -> None:
+    """Print what is new, changed and in conflict, in tables; colours only where a person looks at it."""
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    console.width = min(_WIDTH, max(console.width, 40))
+    counts = "，".join(f"{status.value} {len(plan.of(status))} 项" for status in Status)
+    console.print(f"读了 {len(plan.handed)} 份文件：{counts}。", markup=False)
+    for status, colour in _COLOURS.items():
+        if facts := plan.of(status):
+            console.print(f"\n{status.value} {len(facts)} 项", style=f"bold {colour}", markup=False)
+            _print_table(console, facts, status)
+
+
+def _print_table(console: Console, facts: Sequence[Planned], status: Status) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    content = console.width - sum(_COLUMNS.values()) - 2 * len(_COLUMNS)
+    for head in ("单位", "字段", "内容", "来自"):
+        table.add_column(head, width=_COLUMNS.get(head, content), no_wrap=True)
+    unit = ""
+    for fact in facts[:_MOST]:
+        cells = ("" if fact.unit == unit else fact.unit, fact.label, _words(fact), _sources(fact))
+        widths = (column.width or content for column in table.columns)
+        table.add_row(*(Text("\n".join(wrapped(cell, width))) for cell, width in zip(cells, widths, strict=True)))
+        unit = fact.unit
+    console.print(table)
+    if len(facts) > _MOST:
+        console.print(f"另有 {len(facts) - _MOST} 项没有列出，全部内容用 --format json 查看。", markup=False)
+
+
+def _words(fact: Planned) -> str:
+    """What stands and what comes: old → new."""
+    new = "；".join(offer.shown for offer in fact.offers)
+    if fact.status is Status.NEW or not fact.old:
+        return new
+    source = f"（来自 {fact.old_from}）" if fact.old_from and fact.status is Status.CONFLICT else ""
+    return f"{fact.old}{source} → {new}"
+
+
+def _sources(fact: Planned) -> str:
+    return "；".join(place_of(offer) for offer in fact.offers)
+
+
+def place_of(offer: Offer) -> str:
+    """The file, by its name, and the place in it."""
+    return str(replace(offer.place, file=Path(offer.place.file).name))
+
+
+def as_data(plan: Plan, outcome: Outcome | None) -> dict[str, Any]:
+    """A plan as `--format json` prints it, and what was written, where it was."""
+    return {
+        "schema": SCHEMA,
+        "data": str(plan.target.path),
+        "files": [{"file": str(one.path), "sha256": one.sha256, "facts": len(one.facts)} for one in plan.handed],
+        "counts": {status.name.lower(): len(plan.of(status)) for status in Status},
+        "facts": [_fact(fact) for fact in plan.facts if fact.status is not Status.SAME],
+        "written": outcome.written if outcome else 0,
+        "backup": str(outcome.backup) if outcome and outcome.backup else None,
+        "diagnostics": [_finding(diagnostic) for diagnostic in plan.report],
+    }
+
+
+def _fact(fact: Planned) -> dict[str, Any]:
+    return {
+        "status": fact.status.name.lower(),
+        "field": in_labels(fact.path),
+        "unit": fact.unit,
+        "old": fact.old,
+        "old_from": fact.old_from,
+        "offers": [{"value": _value(offer), "place": _place(offer)} for offer in fact.offers],
+        "reason": fact.why,
+    }
+
+
+def _value(offer: Offer) -> str | list[str]:
+    text = offer.given.text
+    return text if isinstance(text, str) else list(text)
+
+
+def _place(offer: Offer) -> dict[str, Any]:
+    place = offer.place
+    return {"file": place.file, "line": place.line, "column": place.column, "where": place.where}
+
+
+def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
+    place = diagnostic.place
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.name.lower(),
+        "message": diagnostic.message,
+        "field": diagnostic.field,
+        "place": {"file": place.file, "line": place.line, "column": place.column, "where": place.where},
+        "hint": diagnostic.hint,
+    }

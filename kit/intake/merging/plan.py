@@ -1,0 +1,317 @@
+"""What a merge would do: for every fact of every file, whether it is new, changes something, contradicts, or says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from enum import Enum
+from pathlib import Path
+
+from kit.diagnostics import Diagnostic, Fault, Place, Report
+from kit.intake.build import build
+from kit.intake.decoding import bytes_of
+from kit.intake.merging import provenance
+from kit.intake.merging.facts import Given, facts_of, meaning, value_at
+from kit.intake.merging.leftovers import left_over
+from kit.intake.merging.matching import MEMBERS, Matching
+from kit.intake.merging.provenance import Provenance, names_of
+from kit.intake.merging.sources import Handed
+from kit.intake.origins import FieldPath, in_labels
+from kit.intake.raw import MAX_FAULTS, Faults, Raw, abridged
+from kit.intake.yaml_file import read_bytes
+from kit.model.alliance import Alliance
+from kit.model.fact import Fact
+from kit.model.fields import CUTOFF, Kind, field_named, fields_of
+
+_EMPTY = "D-FIL-05"
+_STOPS = ("D-TYP", "D-KEY-02")  # where data stand in the wrong shape, nobody can say what a fact would replace
+
+
+class Status(Enum):
+    """What becomes of a fact."""
+
+    NEW = "新增"
+    CHANGED = "改动"
+    CONFLICT = "冲突"
+    SAME = "相同"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A value that a file gives for a fact."""
+
+    handed: Handed
+    given: Given
+
+    @property
+    def shown(self) -> str:
+        """The value on one line."""
+        return self.given.shown
+
+    @property
+    def place(self) -> Place:
+        """Where it was written."""
+        return self.given.place
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One fact of the data file and what files say about it.
+
+    unit    whom or what it is about: the member, the task, or the part of the data file.
+    old     what stands there now, on one line; empty where nothing does, and `old_from` the file it came from.
+    offers  the values that differ from it, one for each; the first file that gives a value stands for it.
+    passed  values that were passed over because another file was to win.
+    why     for a conflict: what stands against taking the value.
+    """
+
+    path: FieldPath
+    name: str
+    status: Status
+    unit: str
+    label: str
+    old: str
+    old_from: str
+    offers: tuple[Offer, ...]
+    passed: tuple[Offer, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """The data file as it is now."""
+
+    path: Path
+    content: bytes
+    alliance: Alliance
+    facts: dict[FieldPath, Given]
+    known: Provenance
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that a merge would do, and the faults of the files: what is faulty is not in it."""
+
+    target: Target
+    handed: tuple[Handed, ...]
+    facts: tuple[Planned, ...]
+    report: Report
+
+    def of(self, status: Status) -> tuple[Planned, ...]:
+        """The facts of a status, in the order of the data file."""
+        return tuple(fact for fact in self.facts if fact.status is status)
+
+
+def read_target(data: Path) -> Target:
+    """The data file to merge into. Raises Fault where its form has errors: it could not be changed safely."""
+    content = bytes_of(data)
+    raw = read_bytes(content, str(data))
+    if {d.code for d in raw.report} == {_EMPTY}:
+        raw = Raw(str(data), {})
+    if raw.report.errors:
+        raise Fault(*(_first_this(d) for d in raw.report.errors))
+    intake = build(raw)
+    stops = [d for d in intake.report if d.code.startswith(_STOPS)]
+    if intake.alliance is None or stops:
+        raise Fault(*(_first_this(d) for d in stops or intake.report))
+    facts = facts_of(raw, intake, with_unread=True)
+    return Target(data, content, intake.alliance, facts, provenance.load(data))
+
+
+def _first_this(diagnostic: Diagnostic) -> Diagnostic:
+    hint = "；".join(part for part in (diagnostic.hint, "数据文件改正以后才能导入") if part)
+    return replace(diagnostic, hint=hint)
+
+
+def plan(target: Target, handed: Sequence[Handed], take: Sequence[Handed] = ()) -> Plan:
+    """What merging these files would do.
+
+    take  files that win where there is a conflict, the first before the second.
+    """
+    matching = Matching(target.alliance)
+    for giver, one in enumerate(handed):
+        matching.place_units(one, giver)
+    for giver, one in enumerate(handed):
+        matching.place_rest(one, giver)
+    dangling: list[Diagnostic] = []
+    offers: dict[FieldPath, list[Offer]] = {}
+    for path, offer in _offers(handed, matching, dangling):
+        offers.setdefault(path, []).append(offer)
+    names = names_of(target.alliance)
+    judging = _Judging(target, matching, take, names)
+    facts = tuple(judging.judged(path, offers[path]) for path in sorted(offers, key=_in_order))
+    found = [*(d for one in handed for d in one.report), *matching.faults, *dangling]
+    for giver, one in enumerate(handed):
+        if one.report.is_clean:
+            found += left_over(target.facts, names, target.known, one, matching.items_of(giver))
+    return Plan(target, tuple(handed), facts, _report(found))
+
+
+def _report(found: Iterable[Diagnostic]) -> Report:
+    """All faults, of each file not more than anybody will read."""
+    by_file: dict[str, Faults] = {}
+    for diagnostic in found:
+        file = diagnostic.place.file
+        by_file.setdefault(file, Faults(file)).take([diagnostic])
+    return Report.of(diagnostic for faults in by_file.values() for diagnostic in faults.report())
+
+
+def _offers(
+    handed: Sequence[Handed], matching: Matching, dangling: list[Diagnostic]
+) -> Iterator[tuple[FieldPath, Offer]]:
+    """Every sound fact of every file with the path it has in the data file; names of no unit go to `dangling`."""
+    for giver, one in enumerate(handed):
+        for given in one.facts.values():
+            if given.field.kind is Kind.MEMBER and isinstance(given.text, str):
+                if matching.unit_of(given.text) is None:
+                    if len(dangling) <= MAX_FAULTS:  # the look for what was meant takes its time
+                        dangling.append(_dangling(given, given.text, matching))
+                    continue
+                given = replace(given, text=matching.spelling_of(given.text))
+            path = matching.path_of(given.path, giver)
+            if path is not None:
+                yield path, Offer(one, given)
+
+
+def _dangling(given: Given, name: str, matching: Matching) -> Diagnostic:
+    near = get_close_matches(name[:100], matching.names[:600], n=1, cutoff=CUTOFF)
+    hint = f"是否为“{near[0]}”？" if near else "请写成员单位的简称或全称，或先导入这家单位的资料"
+    message = f"没有名为“{abridged(name)}”的成员单位"
+    return Diagnostic("D-REF-01", message, field=in_labels(given.path), place=given.place, hint=hint)
+
+
+def _in_order(path: FieldPath) -> tuple[int, ...]:
+    """Sorts paths by the order of the model."""
+    noun: type[Fact] | None = Alliance
+    order: list[int] = []
+    for step in path:
+        if isinstance(step, int):
+            order.append(step)
+            continue
+        known = field_named(noun, step) if noun else None
+        assert noun, "paths of facts follow the model"
+        order.append(next(number for number, field in enumerate(fields_of(noun)) if field is known))
+        noun = known.group if known else None
+    return tuple(order)
+
+
+class _Judging:
+    """Says what becomes of a fact, by what stands there, who gave it and who gives it now."""
+
+    def __init__(self, target: Target, matching: Matching, take: Sequence[Handed], names: dict[FieldPath, str]) -> None:
+        self._target = target
+        self._matching = matching
+        self._take = list(take)
+        self._names = names
+        self._titles: dict[FieldPath, str] = {}
+
+    def judged(self, path: FieldPath, offers: list[Offer]) -> Planned:
+        """The fact at a path of the data file, which these files speak of."""
+        present = self._target.facts.get(path)
+        name = self._names.get(path, "")
+        record = self._target.known.records.get(name)
+        taken = [offer for one in self._take for offer in offers if offer.handed is one][:1]
+        told = taken or [
+            offer
+            for offer in self._different(offers)
+            if not (name and self._target.known.is_refused(name, offer.given))
+        ]
+        differing = tuple(offer for offer in told if not self._holds(path, present, offer.given))
+        why = "" if taken else self._objection(path, present, name, told, differing)
+        if why:
+            status = Status.CONFLICT
+        elif not differing:
+            status = Status.SAME
+        else:
+            status = Status.NEW if present is None or self._is_slot(path) else Status.CHANGED
+        return Planned(
+            path,
+            name,
+            status,
+            self._unit(path, offers[0]),
+            _label(path),
+            present.shown if present else "",
+            record.file if record and present and self._target.known.is_known(name, present) else "",
+            differing,
+            tuple(offer for offer in self._different(offers) if taken and not self._agree(offer.given, taken[0].given)),
+            why,
+        )
+
+    def _different(self, offers: list[Offer]) -> list[Offer]:
+        """One offer for each value."""
+        found: list[Offer] = []
+        for offer in offers:
+            if not any(self._agree(offer.given, other.given) for other in found):
+                found.append(offer)
+        return found
+
+    def _holds(self, path: FieldPath, present: Given | None, given: Given) -> bool:
+        """Whether the data file says so already, be it by saying nothing where that is what holds then."""
+        if present is not None:
+            return self._agree(present, given)
+        value = value_at(self._target.alliance, path)
+        return value is not None and not isinstance(value, tuple) and meaning(given.field, value) == given.meaning
+
+    def _agree(self, one: Given, other: Given) -> bool:
+        if one.meaning == other.meaning:
+            return True
+        if one.field.kind is not Kind.MEMBER or not isinstance(one.text, str) or not isinstance(other.text, str):
+            return False
+        unit = self._matching.unit_of(one.text)
+        return unit is not None and unit == self._matching.unit_of(other.text)
+
+    def _objection(
+        self,
+        path: FieldPath,
+        present: Given | None,
+        name: str,
+        told: Sequence[Offer],
+        differing: Sequence[Offer],
+    ) -> str:
+        """What stands against taking a value, or nothing."""
+        if len(told) > 1:
+            return "交来的文件说法不一"
+        if present is None or not differing or self._is_slot(path):
+            return ""
+        known = self._target.known
+        if not known.is_known(name, present):
+            return "上次导入之后，有人在数据文件里改过这一项"
+        record = known.records.get(name)
+        if record and record.file != differing[0].handed.path.name:
+            return f"现有的值来自 {record.file}"
+        return ""
+
+    def _is_slot(self, path: FieldPath) -> bool:
+        """Whether a fact belongs to an item that waits in the data file to be filled in."""
+        positions = ((path[:length], step) for length, step in enumerate(path) if isinstance(step, int))
+        return any(self._matching.is_slot(*position) for position in positions)
+
+    def _unit(self, path: FieldPath, offer: Offer) -> str:
+        """What a fact is about, in a few words."""
+        known = field_named(Alliance, str(path[0]))
+        part = known.label if known else ""
+        if not _is_of_item(path):
+            return part
+        if path[:2] not in self._titles:
+            there = value_at(self._target.alliance, path[:2])
+            here = value_at(offer.handed.intake.alliance, offer.given.path[:2])
+            self._titles[path[:2]] = _title(there) or _title(here)
+        title = self._titles[path[:2]]
+        return title if path[:1] == MEMBERS else f"{part} {title}"
+
+
+def _is_of_item(path: FieldPath) -> bool:
+    """Whether a fact is about a member or a task, not about a part of the data file."""
+    return len(path) > 2 and isinstance(path[1], int)
+
+
+def _title(item: object) -> str:
+    names = (getattr(item, name, None) for name in ("short_name", "name", "number", "title"))
+    return next((abridged(str(name), 20) for name in names if name), "")
+
+
+def _label(path: FieldPath) -> str:
+    """The field inside what it is about: 投入[2].金额 of a member, 理事会.任期 of a part."""
+    around = in_labels(path[: 2 if _is_of_item(path) else 1])
+    return in_labels(path).removeprefix(around).lstrip(".") or around

@@ -1,0 +1,103 @@
+"""The files that are handed in, as far as they can be read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from kit.diagnostics import Diagnostic, Fault, Place, Report, Severity, reason_of
+from kit.intake.build import Intake, build
+from kit.intake.merging.facts import Given, facts_of, refused_in
+from kit.intake.origins import FieldPath
+from kit.intake.raw import Raw
+from kit.intake.readers import SUFFIXES, read_any
+
+MAX_FILES = 2000
+_OURS = {"alliance.schema.json"}
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A file handed in: its name and digest, what it states, what is wrong with it."""
+
+    path: Path
+    sha256: str
+    raw: Raw
+
+    @cached_property
+    def intake(self) -> Intake:
+        """The facts as the model reads them."""
+        return build(self.raw)
+
+    @cached_property
+    def facts(self) -> dict[FieldPath, Given]:
+        """What the file states, by its own paths."""
+        return facts_of(self.raw, self.intake)
+
+    @cached_property
+    def places(self) -> dict[FieldPath, Place]:
+        """Where each item of a list that states something stands: at its first fact, which all formats can tell."""
+        found: dict[FieldPath, Place] = {}
+        for path, given in self.facts.items():
+            for length, step in enumerate(path, 1):
+                if isinstance(step, int):
+                    found.setdefault(path[:length], given.place)
+        return found
+
+    @cached_property
+    def unread(self) -> frozenset[FieldPath]:
+        """The facts that are written but could not be read."""
+        return refused_in(self.intake)
+
+    @property
+    def report(self) -> Report:
+        """What is wrong with the file; whether the units it names exist is not to be seen from it."""
+        return Report(tuple(d for d in self.intake.report if not d.code.startswith("D-REF-")))
+
+
+def files_in(paths: Iterable[Path], data: Path) -> tuple[list[Path], Report]:
+    """The files that paths mean, each once: of a folder all that lie in it, but not hidden ones and the data file."""
+    found: dict[Path, Path] = {}
+    passed: list[Diagnostic] = []
+    for path in paths:
+        for file in _inside(path, data, passed):
+            found.setdefault(file.resolve(), file)
+    if len(found) > MAX_FILES:
+        message = f"一次交来 {len(found)} 个文件，上限为 {MAX_FILES} 个"
+        raise Fault(Diagnostic("I-FIL-07", message, hint="请分几次导入"))
+    return list(found.values()), Report.of(passed)
+
+
+def _inside(path: Path, data: Path, passed: list[Diagnostic]) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    try:
+        files = sorted(file for file in path.iterdir() if file.is_file())
+    except OSError as error:
+        raise Fault(Diagnostic("I-FIL-02", f"文件夹打不开（{reason_of(error)}）", place=Place(str(path)))) from None
+    for file in files:
+        if file.name.startswith((".", "~$")) or file.name in _OURS or file.resolve() == data.resolve():
+            continue
+        if file.suffix.lower() in SUFFIXES:
+            yield file
+        else:
+            message = "不认得这种文件，没有读"
+            passed.append(Diagnostic("I-FIL-06", message, Severity.WARNING, place=Place(str(file))))
+
+
+def read_file(path: Path) -> Handed:
+    """A file handed in; no fault of it is raised."""
+    raw = read_any(path)
+    return Handed(path, _digest_of(path), raw)
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""  # the reader has told why

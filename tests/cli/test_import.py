@@ -1,0 +1,216 @@
+"""kit import and kit undo, as a user runs them."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from kit.api import open_project
+from kit.intake.workbook.export import member_workbook
+from kit.intake.yaml_file import read
+from kit.model.alliance import Alliance
+from tests.cli.running import Run, run
+from tests.intake.merging.projects import DATA, all_files, file, member, project
+
+TABLE = (
+    "名称,简称,住所,注册资本\n甲厂有限公司,甲厂,天津市海川路20号,5000万元\n丙研究所,丙所,天津市镜湖道9号,８００万元\n"
+)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A folder with a project 项目 and a table 单位.csv as Excel saves it."""
+    project(tmp_path / "项目")
+    (tmp_path / "单位.csv").write_bytes(TABLE.replace("\n", "\r\n").encode("gbk"))
+    return tmp_path
+
+
+def _import(capsys: pytest.CaptureFixture[str], place: Path, *arguments: object) -> Run:
+    return run(capsys, "import", *arguments, "--project", place / "项目")
+
+
+def _members(place: Path) -> Any:
+    return read(place / "项目" / "alliance.yaml").data["成员单位"]
+
+
+def test_a_table_in_gbk_is_merged_and_the_second_time_nothing_happens(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = _import(capsys, place, place / "单位.csv", "--yes")
+    assert first.code == 0, first.err
+    assert first.says("新增 5 项，改动 1 项，冲突 0 项，相同 2 项")
+    for words in ("海川路18号 →", "海川路20号"):
+        assert words in first.out
+    assert first.says("单位.csv，第 2 行")
+    assert first.says("kit undo")
+    assert _members(place)[2] == {"名称": "丙研究所", "简称": "丙所", "住所": "天津市镜湖道9号", "注册资本": "800万元"}
+    before = all_files(open_project(place / "项目"))
+    second = _import(capsys, place, place / "单位.csv", "--yes")
+    assert second.code == 0
+    assert second.says("没有要写入的内容，数据文件未作改动")
+    assert all_files(open_project(place / "项目")) == before
+
+
+def test_a_trial_changes_no_byte(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = all_files(open_project(place / "项目"))
+    ran = _import(capsys, place, place / "单位.csv", "--dry-run")
+    assert ran.code == 0
+    assert ran.says("没有写入：这是试算")
+    assert all_files(open_project(place / "项目")) == before
+
+
+@pytest.mark.parametrize(
+    "answer,code,written", [("y\n", 0, True), ("\n", 1, False), ("x\n是\n", 0, True), ("", 1, False)]
+)
+def test_nothing_is_written_without_a_yes(
+    place: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    code: int,
+    written: bool,
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    ran = _import(capsys, place, place / "单位.csv")
+    assert ran.code == code
+    assert (len(_members(place)) == 3) is written
+    assert ran.says("已写入 6 项" if written else "未作改动")
+
+
+def test_conflicts_are_asked_one_by_one(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = file(place, "甲.json", member(简称="甲厂", 住所="天津市澄宇大道66号", 注册资本="600万元"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("7\n2\n\ny\n"))
+    ran = _import(capsys, place, place / "单位.csv", other)
+    assert ran.code == 0
+    assert ran.says("冲突 1/2 甲厂，住所（交来的文件说法不一）")
+    assert ran.says("没有编号 7")
+    assert _members(place)[0]["住所"] == "天津市澄宇大道66号"
+    assert "注册资本" not in _members(place)[0]
+
+
+def test_yes_never_decides_a_conflict(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = file(place, "甲.json", member(简称="甲厂", 住所="天津市澄宇大道66号"))
+    ran = _import(capsys, place, place / "单位.csv", other, "--yes")
+    assert ran.code == 1
+    assert ran.says("冲突 1 项没有写入")
+    assert _members(place)[0]["住所"] == "天津市海川路18号"
+    assert len(_members(place)) == 3
+    taken = _import(capsys, place, place / "单位.csv", other, "--take", other, "--yes")
+    assert taken.code == 0
+    assert _members(place)[0]["住所"] == "天津市澄宇大道66号"
+
+
+def test_faults_of_all_files_are_told_in_one_run_and_the_sound_rest_is_merged(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "坏.csv").write_text("简称,住趾,邮政编码\n甲厂,x,3003\n甲厂,,\n乙大,,300072\n", encoding="utf-8")
+    (place / "坏.json").write_text('{"成员单位": [', encoding="utf-8")
+    (place / "老.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+    ran = _import(capsys, place, place / "坏.csv", place / "坏.json", place / "老.xls", place / "没有.csv", "--yes")
+    assert ran.code == 1
+    assert ran.err.index("坏.csv，第 1 行第 2 列：错误 I-CSV-01") < ran.err.index("坏.csv，第 2 行第 3 列")
+    for words in ("是否为“住所”？", "I-MRG-02", "第 3 行第 1 列", "I-JSN-01", "97-2003 版", "找不到这个文件"):
+        assert ran.says(words), words
+    assert _members(place)[1]["邮政编码"] == "300072"
+
+
+def test_a_folder_means_all_files_in_it(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = place / "交来"
+    folder.mkdir()
+    file(folder, "一.json", member(简称="甲厂", 邮政编码="300308"))
+    alliance = Alliance.model_validate({"成员单位": [{"名称": "丁公司", "简称": "丁", "邮政编码": "300001"}]})
+    (folder / "二.xlsx").write_bytes(member_workbook(alliance, alliance.members[0]))
+    for name in ("~$二.xlsx", ".隐藏.json", "图.png"):
+        (folder / name).write_bytes(b"x")
+    ran = _import(capsys, place, folder, folder / "一.json", "--yes")
+    assert ran.code == 0, ran.err
+    assert ran.says("读了 2 份文件")
+    assert ran.says("图.png：警告 I-FIL-06")
+    assert [unit.get("邮政编码") for unit in _members(place)] == ["300308", None, "300001"]
+
+
+def test_the_project_itself_holds_nothing_to_hand_in(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "项目" / "alliance.schema.json").write_text("{}", encoding="utf-8")
+    ran = _import(capsys, place, place / "项目")
+    assert ran.code == 0
+    assert ran.says("读了 0 份文件")
+
+
+def test_as_data_for_programs(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = _import(capsys, place, place / "单位.csv", "--format", "json")
+    data = json.loads(ran.out)
+    assert data["schema"] == "alliance-kit/import/1"
+    assert data["counts"] == {"new": 5, "changed": 1, "conflict": 0, "same": 2}
+    assert (data["written"], data["backup"]) == (0, None)
+    (changed,) = (fact for fact in data["facts"] if fact["status"] == "changed")
+    assert (changed["field"], changed["unit"], changed["old"]) == ("成员单位[1].住所", "甲厂", "天津市海川路18号")
+    assert changed["offers"][0]["place"]["line"] == 2
+    written = json.loads(_import(capsys, place, place / "单位.csv", "--format", "json", "--yes").out)
+    assert written["written"] == 6
+    assert Path(written["backup"]).read_text(encoding="utf-8") == DATA
+
+
+def test_undo_and_its_undo(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = place / "项目" / "alliance.yaml"
+    _import(capsys, place, place / "单位.csv", "--yes")
+    after = data.read_text(encoding="utf-8")
+    assert run(capsys, "undo", place / "项目").code == 0
+    assert data.read_text(encoding="utf-8") == DATA
+    assert run(capsys, "undo", place / "项目").code == 0
+    assert data.read_text(encoding="utf-8") == after
+    data.write_text(after + "设置:\n", encoding="utf-8")
+    refused = run(capsys, "undo", place / "项目")
+    assert refused.code == 1
+    assert refused.says("加 --force")
+    assert run(capsys, "undo", place / "项目", "--force").code == 0
+    assert data.read_text(encoding="utf-8") == DATA
+
+
+@pytest.mark.parametrize("command", [["import", "x.csv"], ["undo"]])
+def test_without_a_project(command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--project", tmp_path] if command[0] == "import" else [tmp_path]
+    ran = run(capsys, *command, *where)
+    assert ran.code == 1
+    assert ran.says("S-PRJ-01")
+
+
+def test_no_file_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "import").code == 2
+
+
+def test_piped_output_is_plain_and_eighty_columns_wide(place: Path) -> None:
+    command = [sys.executable, "-m", "kit", "import", "单位.csv", "--project", "项目", "--dry-run"]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(sys.path)}
+    ran = subprocess.run(command, cwd=place, env=environment, capture_output=True, check=True, encoding="utf-8")
+    assert "\x1b" not in ran.stdout
+    assert max(cell_len(line) for line in ran.stdout.splitlines()) <= 80
+
+
+def test_a_plan_of_thousands_is_cut_and_says_so(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(f"第{number}研究所,{number}所\n" for number in range(150))
+    (place / "多.csv").write_text("名称,简称\n" + rows, encoding="utf-8")
+    ran = _import(capsys, place, place / "多.csv", "--yes")
+    assert ran.says("另有 100 项没有列出")
+    assert len(_members(place)) == 152
+
+
+def test_asking_for_help_loads_no_reader() -> None:
+    heavy = "{'openpyxl', 'lxml', 'yaml', 'rich', 'hashlib'}"
+    code = f"""
+import sys
+from kit.cli import kit
+kit.main(["import", "--help"], prog_name="kit", standalone_mode=False)
+assert not {heavy} & sys.modules.keys(), {heavy} & sys.modules.keys()
+"""
+    ran = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
