@@ -43,7 +43,13 @@ def _reader_of(path: Path) -> Callable[[Path], Raw]:
         raise _refused(path, "I-FIL-04", message, "请去掉密码，另存为 .xlsx 或 .docx")
     if start == _PDF:
         raise _refused(path, "I-FIL-04", "这是 PDF 文件，里面的内容不能导入", _WHAT_WE_READ)
-    reader = _BY_SUFFIX.get(path.suffix.lower())
+    if not start:
+        raise _refused(path, "I-FIL-03", "文件是空的，大小为 0", "请让对方重新发送")
+    suffix = path.suffix.lower()
+    reader = _BY_SUFFIX.get(suffix)
+    if reader is None and suffix in SUFFIXES:
+        message = f"文件的内容与扩展名 {suffix} 不符，可能是改名得来的"
+        raise _refused(path, "I-FIL-03", message, "请用 WPS 或 Excel、Word 打开，另存为 .xlsx 或 .docx")
     if reader is None:
         raise _refused(path, "I-FIL-03", "不认得这种文件", _WHAT_WE_READ)
     return reader

@@ -43,7 +43,7 @@ class ResolutionKind(Choice):
 class Resolution(Fact):
     """A resolution of the council, with its votes."""
 
-    subject: Text = fact("事项", "决议事项", example="通过《联盟章程》")
+    subject: Text = fact("事项", "决议事项", example="通过年度工作计划")
     kind: ResolutionKind | None = fact("类型", "普通决议或特别决议", default=ResolutionKind.ORDINARY)
     on: Day = fact("日期", "表决日期", example="2026-03-18")
     present: Count = fact("出席", "出席会议的理事人数", unit="人", example="18")

@@ -166,7 +166,7 @@ class Member(Fact):
 
     name: Text = fact("名称", "单位全称，与营业执照或法人证书、公章一致", example="津海氢能装备股份有限公司")
     short_name: Text = fact("简称", "在本文件其他地方引用该单位时用的简称", example="津海氢能")
-    uscc: Uscc = fact("统一社会信用代码", "18 位，照营业执照或法人证书填写", example="91120116MA00000001")
+    uscc: Uscc = fact("统一社会信用代码", "18 位，照营业执照或法人证书填写", example="91120116MA0000007N")
     kind: MemberKind | None = fact("单位性质", "企业、高校、科研机构、中介机构或其他机构", example="企业")
     position: Position | None = fact(
         "联盟职务", "在联盟中的职务；理事长单位只有一家", default=Position.ORDINARY, example="理事单位"

@@ -214,3 +214,18 @@ assert not {heavy} & sys.modules.keys(), {heavy} & sys.modules.keys()
 """
     ran = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
+
+
+def test_folders_in_a_folder_are_not_passed_over_in_silence(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "交来" / "天津").mkdir(parents=True)
+    ran = _import(capsys, place, place / "交来", "--dry-run")
+    assert ran.says("天津：警告 I-FIL-09")
+    assert ran.says("交来：警告 I-FIL-10")
+
+
+def test_what_an_open_file_leaves_beside_it_is_passed_over(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lock = place / "~$甲.xlsx"
+    lock.write_bytes(b"\x05user")
+    ran = _import(capsys, place, lock, place / "单位.csv", "--yes")
+    assert ran.code == 0, ran.err
+    assert ran.says("~$甲.xlsx：提示 I-FIL-06")

@@ -55,3 +55,18 @@ def test_a_huge_file_is_not_opened(tmp_path: Path) -> None:
     with path.open("wb") as stream:
         stream.truncate(51 * 1024 * 1024)
     assert _codes(path) == ["I-FIL-05"]
+
+
+@pytest.mark.parametrize(
+    "name,content,words",
+    [
+        ("甲.xlsx", b"", "文件是空的"),
+        ("甲.csv", b"", "文件是空的"),
+        ("甲.xls", b"<html></html>", "扩展名 .xls 不符"),
+        ("甲.docx", b"{\\rtf1}", "扩展名 .docx 不符"),
+    ],
+)
+def test_a_renamed_or_empty_file_is_called_so(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert [words in d.message for d in read_any(path).report] == [True]

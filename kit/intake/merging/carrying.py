@@ -131,7 +131,20 @@ def _known_afterwards(
         else:
             typed.add(digest_of(name, given))
     refused = {digest_of(names[fact.path], offer.given) for fact, offer in decisions.refused if fact.path in names}
-    return replace(target.known, records=records, typed=frozenset(typed), refused=target.known.refused | refused)
+    former = target.known.former | _replaced(target, decisions)
+    return replace(
+        target.known,
+        records=records,
+        typed=frozenset(typed),
+        refused=target.known.refused | refused,
+        former=former - {record.digest for record in records.values()},
+    )
+
+
+def _replaced(target: Target, decisions: Decisions) -> set[str]:
+    """Digests of the values that make way for others."""
+    there = ((fact, target.facts.get(fact.path)) for fact, _ in decisions.taken)
+    return {digest_of(fact.name, present) for fact, present in there if present and fact.name}
 
 
 def _record(offer: Offer, at: str, value: str) -> Record:

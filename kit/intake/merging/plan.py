@@ -13,7 +13,7 @@ from kit.intake.build import build
 from kit.intake.decoding import bytes_of
 from kit.intake.merging import provenance
 from kit.intake.merging.facts import Given, facts_of, meaning, value_at
-from kit.intake.merging.leftovers import left_over
+from kit.intake.merging.leftovers import left_over, reworded
 from kit.intake.merging.matching import MEMBERS, Matching
 from kit.intake.merging.provenance import Provenance, names_of
 from kit.intake.merging.sources import Handed
@@ -144,7 +144,8 @@ def plan(target: Target, handed: Sequence[Handed], take: Sequence[Handed] = ()) 
     found = [*(d for one in handed for d in one.report), *matching.faults, *dangling]
     for giver, one in enumerate(handed):
         if one.report.is_clean:
-            found += left_over(target.facts, names, target.known, one, matching.items_of(giver))
+            gone = list(left_over(target.facts, names, target.known, one, matching.items_of(giver)))
+            found += gone or reworded(target.facts, one, matching.items_of(giver), _places(offers, one))
     return Plan(target, tuple(handed), facts, _report(found))
 
 
@@ -155,6 +156,11 @@ def _report(found: Iterable[Diagnostic]) -> Report:
         file = diagnostic.place.file
         by_file.setdefault(file, Faults(file)).take([diagnostic])
     return Report.of(diagnostic for faults in by_file.values() for diagnostic in faults.report())
+
+
+def _places(offers: dict[FieldPath, list[Offer]], handed: Handed) -> dict[FieldPath, Place]:
+    """Where a file speaks of each fact of the data file."""
+    return {path: offer.place for path, some in offers.items() for offer in some if offer.handed is handed}
 
 
 def _offers(
@@ -280,6 +286,8 @@ class _Judging:
         record = known.records.get(name)
         if record and record.file != differing[0].handed.path.name:
             return f"现有的值来自 {record.file}"
+        if known.is_former(name, differing[0].given):
+            return "以前是这个值，后来的导入改掉了；交来的可能是旧的一版"
         return ""
 
     def _is_slot(self, path: FieldPath) -> bool:

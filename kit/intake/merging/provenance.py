@@ -45,6 +45,7 @@ class Provenance:
 
     typed    digests of the facts that stood there after the last import and came from no file; None before the first.
     refused  digests of values somebody decided against.
+    former   digests of values that stood there until an import put others in their place.
     sha256   the digest of the data file after the last import or undo.
     """
 
@@ -52,6 +53,7 @@ class Provenance:
     typed: frozenset[str] | None = None
     refused: frozenset[str] = frozenset()
     sha256: str = ""
+    former: frozenset[str] = frozenset()
 
     def is_known(self, name: str, given: Given) -> bool:
         """Whether a fact stood there already after the last import; before the first, every fact did."""
@@ -62,6 +64,10 @@ class Provenance:
     def is_refused(self, name: str, given: Given) -> bool:
         """Whether somebody decided against this value of a fact."""
         return digest_of(name, given) in self.refused
+
+    def is_former(self, name: str, given: Given) -> bool:
+        """Whether this value stood there until an import put another in its place."""
+        return digest_of(name, given) in self.former
 
 
 def digest_of(name: str, given: Given) -> str:
@@ -152,6 +158,7 @@ def _read(kept: Mapping[str, Any]) -> Provenance:
         None if typed is None else frozenset(typed),
         frozenset(kept["未采用"]),
         str(kept["数据文件"]),
+        frozenset(kept.get("曾经", ())),
     )
 
 
@@ -178,4 +185,5 @@ def _plain(provenance: Provenance) -> dict[str, Any]:
         },
         "手填": None if provenance.typed is None else sorted(provenance.typed),
         "未采用": sorted(provenance.refused),
+        "曾经": sorted(provenance.former),
     }

@@ -17,6 +17,7 @@ from kit.intake.readers import SUFFIXES, read_any
 
 MAX_FILES = 2000
 _OURS = {"alliance.schema.json"}
+_LOCK = "~$"  # what office programs put before the name of a file that is open
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,10 @@ class Handed:
     @property
     def report(self) -> Report:
         """What is wrong with the file; whether the units it names exist is not to be seen from it."""
+        if not self.facts and not self.intake.report:
+            message, hint = "这份文件里没有填写任何内容", "请核对交来的是否为填好的文件"
+            place = Place(str(self.path))
+            return Report.of([Diagnostic("I-FIL-11", message, Severity.WARNING, place=place, hint=hint)])
         return Report(tuple(d for d in self.intake.report if not d.code.startswith("D-REF-")))
 
 
@@ -73,20 +78,32 @@ def files_in(paths: Iterable[Path], data: Path) -> tuple[list[Path], Report]:
 
 def _inside(path: Path, data: Path, passed: list[Diagnostic]) -> Iterator[Path]:
     if not path.is_dir():
-        yield path
+        if path.name.startswith(_LOCK):
+            message = "这是文件打开着的时候留下的临时文件，没有读"
+            passed.append(Diagnostic("I-FIL-06", message, Severity.INFO, place=Place(str(path))))
+        else:
+            yield path
         return
     try:
-        files = sorted(file for file in path.iterdir() if file.is_file())
+        entries = sorted(file for file in path.iterdir() if not file.name.startswith((".", _LOCK)))
     except OSError as error:
         raise Fault(Diagnostic("I-FIL-02", f"文件夹打不开（{reason_of(error)}）", place=Place(str(path)))) from None
-    for file in files:
-        if file.name.startswith((".", "~$")) or file.name in _OURS or file.resolve() == data.resolve():
+    has_any = False
+    for file in entries:
+        if file.name in _OURS or file.resolve() == data.resolve():
             continue
-        if file.suffix.lower() in SUFFIXES:
+        if file.is_dir():
+            message, hint = "子文件夹里的文件没有读", "要读的，请把这个文件夹也写在命令里"
+            passed.append(Diagnostic("I-FIL-09", message, Severity.WARNING, place=Place(str(file)), hint=hint))
+        elif file.suffix.lower() in SUFFIXES:
+            has_any = True
             yield file
         else:
             message = "不认得这种文件，没有读"
             passed.append(Diagnostic("I-FIL-06", message, Severity.WARNING, place=Place(str(file))))
+    if not has_any:
+        message, hint = "文件夹里没有可以导入的文件", "请核对文件夹名"
+        passed.append(Diagnostic("I-FIL-10", message, Severity.WARNING, place=Place(str(path)), hint=hint))
 
 
 def read_file(path: Path) -> Handed:

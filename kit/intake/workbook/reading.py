@@ -6,6 +6,7 @@ computed, and no formula's result is taken. Every fault names its sheet and cell
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from kit.model.fields import field_named
 from kit.model.members import Member
 from kit.model.tasks import Task
 
-_SUMS = frozenset({"合计", "总计", "小计", "共计"})
+_SUM = re.compile(r"[合总小共]计(\([^()]*\))?:?")
 _LISTED = 12
 _ALIKE = 0.6
 
@@ -61,6 +62,9 @@ _SHARE_MEMBER = _label(sheets.PARTICIPANT, "member")
 _TASK_NAMES = tuple(_label(Task, name) for name in ("number", "title"))
 
 
+_Said = frozenset[tuple[str, str, Cell]]
+
+
 @dataclass(frozen=True)
 class _Line:
     """One row of a table, or a whole card: its cells with their columns."""
@@ -69,6 +73,10 @@ class _Line:
     layout: Layout
     row: int
     cells: tuple[tuple[Column, str, Cell, str], ...]  # column, unit of amounts, cell, where it stands
+
+    def said(self) -> _Said:
+        """What the row says, in whatever order its columns stand."""
+        return frozenset((column.heading, unit, cell) for column, unit, cell, _where in self.cells)
 
     def where(self) -> str:
         """Words that lead to the row."""
@@ -89,6 +97,7 @@ class _Reading:
         self._tasks: dict[str, dict[str, set[int]]] = {name: {} for name in _TASK_NAMES}
         self._drafted: dict[tuple[str, str], int] = {}
         self._is_form = False
+        self._read_rows: dict[Sheet, dict[_Said, Grid]] = {}
         self._laid = [(grid, layout) for grid in read.sheets if (layout := self._layout_of(grid))]
 
     def raw(self) -> Raw:
@@ -111,7 +120,7 @@ class _Reading:
             for grid, layout in self._laid:
                 if layout.sheet is sheet:
                     self._tell_headings(grid, layout)
-                    for line in self._lines(grid, layout):
+                    for line in self._not_copied(grid, layout):
                         take(line)
         return Raw(self._file, self._data, self._spots, self._faults.report())
 
@@ -138,6 +147,8 @@ class _Reading:
             where = self._cell(grid, layout, place, heading=True)
             hint = "请只保留一处；这里的没有读入"
             self._fault("X-COL-01", f"“{column.heading}”出现了两次", where, hint)
+        if not layout.is_card:
+            self._tell_unheaded(grid, layout)
         known = [column.heading for column in layout.sheet.columns]
         for place, heading in layout.unknown.items():
             if not self._holds_something(grid, layout, place):
@@ -150,6 +161,17 @@ class _Reading:
                 self._fault("X-COL-02", message, where, f"是否为“{near[0]}”？请改正表头", Severity.WARNING)
             else:
                 self._fault("X-COL-02", message, where, "自己添加的内容不会读入", Severity.INFO)
+
+    def _tell_unheaded(self, grid: Grid, layout: Layout) -> None:
+        """Tell of what stands beside a table, below no heading."""
+        headed = grid.rows[layout.heading]
+        below = ((row, grid.rows[row]) for row in sorted(grid.rows) if row >= layout.start)
+        aside = [(row, place) for row, cells in below for place in sorted(cells) if place > max(headed)]
+        if aside:
+            row, place = aside[0]
+            message = f"表的右边写的内容没有读入（{len(aside)} 格）"
+            hint = "请核对其中有没有要用的内容，有的请写进表里"
+            self._fault("X-COL-03", message, self._cell(grid, layout, place, row=row), hint, Severity.INFO)
 
     def _holds_something(self, grid: Grid, layout: Layout, place: int) -> bool:
         if layout.is_card:
@@ -180,6 +202,28 @@ class _Reading:
             yield self._line(grid, layout, row, ((at, grid.merged_at(row, at)) for at in layout.known))
         self._tell_hidden(grid, told)
 
+    def _not_copied(self, grid: Grid, layout: Layout) -> Iterator[_Line]:
+        """The lines of a sheet without the rows that another sheet of its kind has: people copy sheets to keep them."""
+        if layout.is_card:
+            yield from self._lines(grid, layout)
+            return
+        before = self._read_rows.setdefault(layout.sheet, {})
+        own: dict[_Said, Grid] = {}
+        copied: list[tuple[_Line, Grid]] = []
+        for line in self._lines(grid, layout):
+            said = line.said()
+            if _says_something(line) and said in before:
+                copied.append((line, before[said]))
+            else:
+                own[said] = grid
+                yield line
+        before.update(own)
+        if copied:
+            first, other = copied[0]
+            message = f"有 {len(copied)} 行与工作表“{abridged(other.title)}”里的完全相同，没有再读"
+            hint = "两张表只留一张；确有相同的几项的，请写在同一张表里"
+            self._fault("X-ROW-05", message, first.where(), hint, Severity.WARNING)
+
     def _line(self, grid: Grid, layout: Layout, row: int, cells: Iterator[tuple[int, Cell | None]]) -> _Line:
         found = (
             (*layout.known[at], cell, self._cell(grid, layout, at, row=row)) for at, cell in cells if cell is not None
@@ -197,7 +241,7 @@ class _Reading:
     def _is_sum(self, grid: Grid, row: int) -> bool:
         first = grid.rows[row][min(grid.rows[row])]
         texts = [cell.text for cell in grid.rows[row].values() if cell.text]
-        is_sum = any("".join(text.split()) in _SUMS for text in (first.text, *texts[:1]))
+        is_sum = any(_SUM.fullmatch(_loose(text)) for text in (first.text, *texts[:1]))
         if is_sum:
             where = f"工作表“{grid.title}”，第 {row} 行"
             self._fault("X-ROW-02", "合计行没有读入", where, "合计由程序计算，不必填写", Severity.INFO)

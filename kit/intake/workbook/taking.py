@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -54,6 +54,12 @@ _LOST_DIGITS = Complaint(
 _NO_DAY = Complaint("X-CEL-04", "这一格被当成了日期，原来写的是什么已看不出", "请先把单元格设为“文本”格式，再重新输入")
 _TOO_LONG = Complaint("X-CEL-05", f"这一格的文字超过 {MAX_TEXT} 字，没有读入", "请缩短后再填")
 _NO_NUMBER = Complaint("X-CEL-06", "这一格的数字已损坏，没有读入", "请重新输入")
+_YEAR_AS_DAY = Complaint(
+    "X-CEL-08",
+    "日期读成了 {}，可能原来只写了年份 {}",
+    "请核对；不对的，请写全年月日，例如 2026-06-30",
+    Severity.WARNING,
+)
 _JOINED = Complaint("X-CEL-07", "这一项只能写一行，已把换行接了起来", "请核对", Severity.INFO)
 
 
@@ -127,7 +133,8 @@ def _of_number(cell: Cell, column: Column, unit: str, from_1904: bool) -> Taken:
         return Taken(complaint=_NO_NUMBER)
     match column.field.kind:
         case Kind.DAY:
-            return Taken(_day(number, cell, from_1904))
+            day = _day(number, cell, from_1904)
+            return Taken(day, _doubted(number, cell, day))
         case Kind.MONEY:
             return _NOT_A_NUMBER_OF_MONEY if cell.look.is_day else Taken(f"{_digits(number)}{unit}")
         case Kind.FLAG if number in {0, 1}:
@@ -168,6 +175,13 @@ def _as_text(number: Decimal, cell: Cell) -> Taken:
     if cell.look.is_percent:
         return Taken(f"{_digits(number * 100)}%")
     return Taken(_digits(number).zfill(cell.look.zeros))
+
+
+def _doubted(number: Decimal, cell: Cell, day: str) -> Complaint | None:
+    """What to say of a day that is a bare year in the format of days: 2026 shows there as 1905-07-18."""
+    if not cell.look.is_day or number != int(number) or not 1950 <= number <= 2100:
+        return None
+    return replace(_YEAR_AS_DAY, message=_YEAR_AS_DAY.message.format(day, int(number)))
 
 
 def _day(number: Decimal, cell: Cell, from_1904: bool) -> str:

@@ -270,3 +270,22 @@ def test_other_data_files_of_the_folder_keep_their_records(tmp_path: Path) -> No
     undo_import(opened, at=LATER)
     assert opened.data.read_text(encoding="utf-8") == DATA
     assert "二号" in other.read_text(encoding="utf-8")
+
+
+def test_an_old_version_sent_after_the_new_one_is_asked_about(tmp_path: Path) -> None:
+    opened = project(tmp_path / "项目")
+    old, new = (member(简称="甲厂", 住所=f"天津市海川路{number}号") for number in (19, 20))
+    for at, version in ((AT, old), (LATER, new)):
+        merged(opened, file(tmp_path, "甲.json", version), at=at)
+    plan = plan_import(opened, [file(tmp_path, "甲.json", old)])
+    assert [(fact.old, fact.why[:6]) for fact in plan.of(Status.CONFLICT)] == [("天津市海川路20号", "以前是这个值")]
+    merged(opened, file(tmp_path, "甲.json", member(简称="甲厂", 住所="天津市海川路21号")), at=LATER)
+    assert data_of(opened)["成员单位"][0]["住所"] == "天津市海川路21号"
+
+
+def test_a_file_whose_import_was_undone_can_be_imported_again(tmp_path: Path) -> None:
+    opened = project(tmp_path / "项目")
+    handed = file(tmp_path, "甲.json", member(简称="甲厂", 住所="天津市海川路20号"))
+    merged(opened, handed)
+    undo_import(opened, at=LATER)
+    assert merged(opened, handed, at=LATER).written == 1

@@ -267,3 +267,25 @@ def test_a_whole_sample_is_merged_into_nothing(sample: Path, text: str | None, t
     assert not codes(again)
     if text is not None or sample.name != "draft":  # the skeleton's items wait on where the draft fills none
         assert load(opened.data).alliance == load(sample / "alliance.yaml").alliance
+
+
+# --- items that may be the same ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "contributions,expected",
+    [
+        ([{"形式": "货币资金", "内容": "研发经费（第一期）", "金额": "300万元"}], ["I-MRG-06"]),
+        ([{"形式": "货币资金", "内容": "研发经费"}, {"形式": "人员", "内容": "工程师"}], []),
+        ([{"形式": "货币资金", "内容": "研发经费", "金额": "310万元"}], []),
+    ],
+    ids=["reworded", "added", "changed"],
+)
+def test_a_reworded_item_is_not_counted_twice_without_a_word(
+    tmp_path: Path, contributions: list[dict[str, str]], expected: list[str]
+) -> None:
+    assert codes(_plan(tmp_path, member(简称="甲厂", 投入=contributions))) == expected
+
+
+def test_a_file_that_says_nothing_is_told(tmp_path: Path) -> None:
+    assert codes(_plan(tmp_path, {"成员单位": [{}]})) == ["I-FIL-11"]

@@ -319,3 +319,54 @@ def test_a_workbook_of_something_else(tmp_path: Path) -> None:
     raw = read(making.table(Sheet1=[["日期", "天气"], ["周一", "晴"]]), tmp_path)
     assert raw.data is None
     assert [code for code, _ in told(raw)] == ["X-SHT-01"]
+
+
+# --- what would count twice or be lost ----------------------------------------------------
+
+
+def _copy_contributions(book: Workbook) -> None:
+    copy = book.copy_worksheet(book["投入"])
+    copy.title = "投入 (2)"
+
+
+def test_a_copied_sheet_does_not_double_what_it_holds(tmp_path: Path) -> None:
+    raw = read(changed(making.form(), _copy_contributions), tmp_path)
+    assert _member(raw).contributions == making.sample().members[0].contributions
+    assert told(raw) == [("X-ROW-05", "“投入 (2)”，第 5 行")]
+
+
+def test_a_copied_sheet_that_was_changed_gives_what_is_new(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        _copy_contributions(book)
+        _set(cell_of(book, "投入 (2)", "内容", 1), "另一项投入")
+
+    raw = read(changed(making.form(), change), tmp_path)
+    assert len(_member(raw).contributions) == len(making.sample().members[0].contributions) + 1
+    assert "X-ROW-05" in [code for code, _place in told(raw)]
+
+
+@pytest.mark.parametrize("words", ["合　计：", "合计（万元）", "总计"])
+def test_a_row_of_sums_in_any_spelling_is_not_an_item(tmp_path: Path, words: str) -> None:
+    def change(book: Workbook) -> None:
+        row = len(making.sample().members[0].contributions) + 1
+        _set(cell_of(book, "投入", "形式", row), words)
+        _set(cell_of(book, "投入", "金额", row), 430)
+
+    raw = read(changed(making.form(), change), tmp_path)
+    assert told(raw) == []
+    assert len(_member(raw).contributions) == len(making.sample().members[0].contributions)
+
+
+def test_a_bare_year_in_a_cell_of_days_is_doubted(tmp_path: Path) -> None:
+    raw = read(changed(making.form(), _in_table("投入", "到位日期", 1, 2026, "yyyy-mm-dd")), tmp_path)
+    assert [code for code, _place in told(raw)] == ["X-CEL-08"]
+    assert ["1905-07-18" in d.message for d in raw.report] == [True]
+
+
+def test_words_beside_a_table_are_told(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        last = cell_of(book, "投入", "评估文件", 1)
+        _set(last.offset(column=1), "分两期到账")
+
+    raw = read(changed(making.form(), change), tmp_path)
+    assert ("X-COL-03", "“投入”，I5") in told(raw, hints=True)
