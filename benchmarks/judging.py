@@ -28,7 +28,7 @@ from kit.templates.catalogue import document_types, layers
 
 _TODAY = date(2026, 11, 23)
 _SAMPLE = Path("samples/large/alliance.yaml")
-_ROUNDS = 9
+_ROUNDS = 3
 _SIZES = (60, 120, 240, 480, 960)
 
 
@@ -51,9 +51,9 @@ def _data() -> dict[str, Any]:
 def _alliance(members: int) -> Alliance:
     """The large sample with its members repeated under other names until there are so many."""
     data = deepcopy(_data())
-    first = data["成员单位"]
+    first = list(data["成员单位"])
     for copy in range(1, members // len(first)):
-        for member in deepcopy(first[: len(first)]):
+        for member in deepcopy(first):
             member["名称"] += f"{copy}部"
             member["简称"] += f"{copy}部"
             member["联盟职务"] = "普通成员单位"
