@@ -89,7 +89,10 @@ def undo(data: Path, at: datetime, *, force: bool = False) -> tuple[Path, Path]:
     if last is None:
         raise Fault(
             Diagnostic(
-                "I-UND-01", "没有可以撤销的导入", place=Place(str(data)), hint="kit import 改动数据文件之前会留备份"
+                "I-UND-01",
+                "没有可以恢复的备份",
+                place=Place(str(data)),
+                hint="kit import 和 kit ask 改动数据文件之前会留备份",
             )
         )
     now, before = bytes_of(data), bytes_of(last.path)
@@ -97,7 +100,7 @@ def undo(data: Path, at: datetime, *, force: bool = False) -> tuple[Path, Path]:
         raise Fault(
             Diagnostic(
                 "I-UND-02",
-                "上次导入之后，数据文件又改动过；撤销会丢掉这些改动，未作任何改动",
+                "最近一次备份之后，数据文件又改动过（包括 kit ask 的回答）；撤销会丢掉这些改动，未作任何改动",
                 place=Place(str(data)),
                 hint=f"确要撤销的，请加 --force，现有内容会留作备份；也可以自己对照 {last.path}",
             )

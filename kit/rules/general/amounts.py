@@ -8,7 +8,7 @@ from statistics import median_low
 
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
-from kit.model.members import ContributionKind
+from kit.model.members import Contribution, ContributionKind
 from kit.model.money import Money
 from kit.rules.rule import Finding, Sureness, rule
 from kit.rules.saying import units
@@ -146,6 +146,23 @@ def number_without_people(alliance: Alliance) -> Iterator[Finding]:
                 )
 
 
+@rule("C-MNY-08", "同一单位有两项完全相同的投入", severity=Severity.WARNING, sure=Sureness.JUDGEMENT)
+def contribution_twice(alliance: Alliance) -> Iterator[Finding]:
+    """在一家单位的投入中找形式、内容、金额和日期全部相同的两项，多半是复制行或者重复导入留下的，会重复计入合计。
+    请删去重复的一项；确有两项的，请在内容中写出区别。
+    """
+    for number, member in enumerate(alliance.members, 1):
+        seen: dict[Contribution, int] = {}
+        for item, contribution in enumerate(member.contributions, 1):
+            first = seen.setdefault(contribution, item)
+            if first != item and contribution.description:
+                yield Finding(
+                    f"成员单位[{number}].投入[{item}]",
+                    f"第 {item} 项投入“{contribution.description}”与第 {first} 项完全相同，会重复计入合计",
+                    "请删去重复的一项；确有两项的，请在内容中写出区别",
+                )
+
+
 RULES = (
     unusual_contribution,
     tiny_capital,
@@ -154,4 +171,5 @@ RULES = (
     nothing_promised,
     people_without_number,
     number_without_people,
+    contribution_twice,
 )
