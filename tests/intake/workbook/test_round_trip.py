@@ -22,6 +22,7 @@ from kit.word.pdf import find_soffice
 from tests.intake.workbook import making
 from tests.intake.workbook.alliances import alliances
 
+_EARLY_DAY = "X-CEL-08"  # random alliances have days of 1905, which are read and doubted: they may be bare years
 _SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 _FEW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -53,7 +54,8 @@ def _covered(alliance: Alliance) -> Any:
 def _read(path: Path) -> Raw:
     raw = read_workbook(path)
     assert raw.data is not None
-    assert not list(raw.report), [(str(d.place), d.message) for d in raw.report]
+    told = [d for d in raw.report if d.code != _EARLY_DAY]
+    assert not told, [(str(d.place), d.message) for d in told]
     return raw
 
 
@@ -76,7 +78,7 @@ def _paths(data: Any, way: tuple[str | int, ...] = ()) -> Any:
 def _assert_form_same(alliance: Alliance, member: Member, path: Path) -> None:
     raw = _read(path)
     intake = build(raw)
-    assert all(d.code.startswith("D-REF") for d in intake.report), [d.message for d in intake.report]
+    assert all(d.code.startswith(("D-REF", _EARLY_DAY)) for d in intake.report), [d.message for d in intake.report]
     assert intake.alliance is not None
     assert _told(intake.alliance.members) == [_told(member)]
     shares = [
