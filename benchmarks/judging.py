@@ -11,6 +11,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -85,9 +86,9 @@ def measured(members: int) -> Times:
     for _ in range(_ROUNDS):
         fresh = {key: Sheet(sheet.id, sheet.title, sheet.file, sheet.outline) for key, sheet in sheets.items()}
         full = Case(alliance, _TODAY, fresh)
-        facts = _cpu(lambda: judge(bare, {Reads.FACTS}))
-        texts = _cpu(lambda case=full: judge(case, {Reads.TEXT, Reads.SET}))  # type: ignore[misc]
-        rounds.append((facts, texts, _cpu(lambda: _made(alliance))))
+        facts = _cpu(partial(judge, bare, {Reads.FACTS}))
+        texts = _cpu(partial(judge, full, {Reads.TEXT, Reads.SET}))
+        rounds.append((facts, texts, _cpu(partial(_made, alliance))))
     return Times(members, *(median(column) for column in zip(*rounds, strict=True)))
 
 

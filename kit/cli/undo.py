@@ -11,9 +11,9 @@ from kit.cli.chinese import ChineseCommand
 from kit.cli.options import existing_project, project_argument, shows_faults
 
 
-@click.command("undo", cls=ChineseCommand, short_help="撤销上一次导入")
+@click.command("undo", cls=ChineseCommand, short_help="恢复到上一次导入或问答之前")
 @project_argument
-@click.option("--force", is_flag=True, help="导入之后又改动过数据文件的，也照样撤销；现有内容留作备份")
+@click.option("--force", is_flag=True, help="此后又改动过数据文件的，也照样撤销；现有内容留作备份")
 @shows_faults
 def command(project: Path, force: bool) -> int:
     """把数据文件恢复到上一次自动改动之前的样子。撤销本身也可以撤销：再运行一次即恢复。
