@@ -86,6 +86,7 @@ def content_of(overview: Overview, kind: DocumentType) -> dict[str, Any]:
     groups = [_group(severity, overview) for severity in Severity if overview.of(severity)]
     waivers = [_waived(diagnostic, overview) for diagnostic in overview.waived]
     traced = [_table(pack, rows) for pack, rows in overview.traced]
+    unspecified = [{"名称": p.title, "事项": "\n".join(p.unspecified)} for p in overview.packs if p.unspecified]
     return {
         "联盟": {"名称": overview.case.alliance.info.name or "（联盟名称未填）"},
         "报告": _about(overview, kind),
@@ -97,8 +98,8 @@ def content_of(overview: Overview, kind: DocumentType) -> dict[str, Any]:
         "问题": groups,
         "豁免": waivers,
         "对照": traced,
-        "横页": bool(overview.missing or groups or waivers or traced),
-        "未载明": [{"名称": p.title, "事项": "\n".join(p.unspecified)} for p in overview.packs if p.unspecified],
+        "横页": bool(overview.missing or groups or waivers or traced or unspecified),
+        "未载明": unspecified,
         "把握": [{"名称": name, "说明": words} for name, words in MEANING_OF_SURENESS.items()],
         "结论": [
             {"名称": verdict_words(name), "说明": words, "底色": colour}

@@ -253,8 +253,12 @@ class BodyWriter:
         self.width = page.landscape_text_width if kind.landscape else page.text_width
 
     def end_section(self, kind: SectionKind) -> None:
-        """Close a section with a narrow paragraph that carries its properties."""
-        properties = [val("w:pStyle", style_id("gap")), self._section(kind)]
+        """Close a section with a paragraph that carries its properties.
+
+        It is one point high: behind a table that fills its page, a higher one would begin an empty page.
+        """
+        no_height = el("w:spacing", {"w:before": 0, "w:after": 0, "w:line": 20, "w:lineRule": "exact"})
+        properties = [val("w:pStyle", style_id("gap")), no_height, self._section(kind)]
         self.body.append(el("w:p", children=[el("w:pPr", children=properties)]))
 
     def finish(self, kind: SectionKind) -> etree._Element:

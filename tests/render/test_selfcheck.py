@@ -188,3 +188,15 @@ def test_faults_of_its_template_are_told_with_and_without_a_check(words: str, tm
 
 def test_the_built_in_template_is_sound() -> None:
     assert not len(check_templates([templates_root() / "selfcheck" / "自查报告.docx"]))
+
+
+def test_a_line_of_text_ends_the_wide_pages(clean: bytes, bad: bytes) -> None:
+    """Behind a table that fills its page, the paragraph that ends a section would begin an empty page."""
+    for data in (clean, bad):
+        package = Package.read(data)
+        blocks = list(package.xml(package.document_part)[0])
+        ends = [n for n, block in enumerate(blocks) if block.find(f"{w('pPr')}/{w('sectPr')}") is not None]
+        assert ends
+        for end in ends:
+            assert "".join(text.text or "" for text in blocks[end - 1].iter(w("t")))
+            assert blocks[end - 1].tag == w("p")
