@@ -22,7 +22,7 @@ FLOORS = (
     ("templates", "compare"),
     ("word", "rules", "files"),
     ("diagnostics", "model", "outline", "law", "resources"),
-    ("numerals",),
+    ("numerals", "likeness"),
 )
 _FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 _MODULES = sorted(path for path in _KIT.rglob("*.py") if path != _KIT / "__init__.py")

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import Enum
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from kit.diagnostics import Diagnostic, Fault, Place
 from kit.intake.origins import FieldPath, in_labels
 from kit.intake.raw import abridged
 from kit.intake.workbook.sheets import Column
+from kit.likeness import most_like
 from kit.model.alliance import Alliance
 from kit.model.fact import Fact
 from kit.model.fields import CUTOFF, Field, Kind, every_field, field_named, fields_of, lookup
@@ -236,11 +236,9 @@ def _nearest(name: str, per: Per) -> str:
     plain = re.sub(r"\[\d*\]", "", name)
     homes = [path for path in written if path.rpartition(".")[2] == plain.rpartition(".")[2]]
     near = (
-        get_close_matches(plain, [*written, *OWN], n=1, cutoff=_ALIKE)
-        or get_close_matches(plain, homes, n=1, cutoff=0.0)
-        or get_close_matches(plain, written, n=1, cutoff=CUTOFF)
+        most_like(plain, [*written, *OWN], _ALIKE) or most_like(plain, homes, 0.0) or most_like(plain, written, CUTOFF)
     )
-    return near[0].replace("[]", "[1]") if near else ""
+    return near.replace("[]", "[1]")
 
 
 def _label_of_members() -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
 import click
+
+from kit.likeness import most_like
 
 
 def _help_option(names: list[str]) -> click.Option:
@@ -126,8 +127,8 @@ def _misuse(error: click.UsageError) -> str:
         wanted = error.message.split("'")[1] if "'" in error.message else ""
         group = error.ctx.command if error.ctx else None
         known = group.list_commands(error.ctx) if error.ctx and isinstance(group, click.Group) else []
-        alike = get_close_matches(wanted, known, n=1)
-        return f"没有命令 {wanted}" + (f"，是否为 {alike[0]}？" if alike else "")
+        alike = most_like(wanted, known)
+        return f"没有命令 {wanted}" + (f"，是否为 {alike}？" if alike else "")
     if error.message.startswith("Got unexpected extra argument"):
         extra = error.message.partition("(")[2].rstrip(")")
         return f"多余的参数 {extra}；名称中有空格的，请用半角双引号括起来"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ import click
 from kit.cli.chinese import ChineseCommand
 from kit.cli.families import family_in_words
 from kit.cli.wrapping import padded, wrapped
+from kit.likeness import most_like
 
 if TYPE_CHECKING:
     from kit.law.sources import Source
@@ -40,8 +40,8 @@ def command(code: str) -> int:
         return 0
     family = None if _is_of_rules(wanted) else family_in_words(wanted)
     if family is None:
-        near = get_close_matches(wanted, list(known), n=1)
-        hint = f"，是否为 {near[0]}（{known[near[0]][1].title}）？" if near else "；用 kit rules 查看全部规则"
+        near = most_like(wanted, known)
+        hint = f"，是否为 {near}（{known[near][1].title}）？" if near else "；用 kit rules 查看全部规则"
         raise click.UsageError(f"没有代码为 {code} 的规则{hint}")
     click.echo("\n".join(wrapped(f"{wanted}  {family}", _WIDTH)))
     return 0

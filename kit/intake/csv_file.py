@@ -6,7 +6,6 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from io import StringIO
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from kit.diagnostics import Diagnostic, Fault, Place
 from kit.intake.decoding import bytes_of, table_text_in
 from kit.intake.raw import Faults, Raw, RawPath, Spot, abridged
+from kit.likeness import most_like
 from kit.model.alliance import Alliance
 from kit.model.fact import Fact
 from kit.model.fields import CUTOFF, Kind, field_named, fields_of
@@ -119,8 +119,8 @@ def _columns(head: list[str], row: int, faults: Faults) -> Iterator[_Column]:
 
 
 def _advice(name: str) -> str:
-    near = get_close_matches(name[:60], _ways(), n=1, cutoff=CUTOFF)
-    return f"是否为“{near[0]}”？" if near else "可用的字段名见 kit fields 成员单位；不需要的列请删去"
+    near = most_like(name[:60], _ways(), CUTOFF)
+    return f"是否为“{near}”？" if near else "可用的字段名见 kit fields 成员单位；不需要的列请删去"
 
 
 def _column(name: str, number: int) -> _Column | None:

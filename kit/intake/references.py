@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from kit.diagnostics import Diagnostic
 from kit.intake.origins import FieldPath, Origins, in_labels
 from kit.intake.raw import MAX_FAULTS, abridged
+from kit.likeness import most_like
 from kit.model.alliance import Alliance
 from kit.model.fact import Fact
 from kit.model.fields import CUTOFF, Kind, fields_of
@@ -57,10 +57,10 @@ def _owners(alliance: Alliance) -> dict[str, set[int]]:
 
 def _dangling(path: FieldPath, name: str, alliance: Alliance, origins: Origins) -> Diagnostic:
     names = [n for member in alliance.members for n in (member.short_name, member.name) if n]
-    near = get_close_matches(name[:100], names[:_COMPARED], n=1, cutoff=CUTOFF)
+    near = most_like(name[:100], names[:_COMPARED], CUTOFF)
     known = [member.short_name or member.name or "" for member in alliance.members[:_LISTED]]
     if near:
-        hint = f"是否为“{near[0]}”？"
+        hint = f"是否为“{near}”？"
     elif names:
         more = "等" if len(alliance.members) > _LISTED else ""
         hint = f"请写成员单位的简称或全称：{'、'.join(n for n in known if n)}{more}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import FrozenInstanceError
-from difflib import get_close_matches
 from enum import Enum
 from functools import cache, cached_property
 from typing import Annotated, Any, Self, get_args, get_origin
 
+from kit.likeness import most_like
 from kit.model.reading import NotReadable, Reader, Text, unit_of_count
 
 Path = tuple[str | int, ...]
@@ -83,8 +83,8 @@ class Choice(Enum):
         found = cls.of(str(written).strip())
         if found is None:
             labels = [str(member) for member in cls]
-            near = get_close_matches(str(written), labels, n=1, cutoff=0.4)
-            suggestion = f"是否为“{near[0]}”？" if near else ""
+            near = most_like(str(written), labels, 0.4)
+            suggestion = f"是否为“{near}”？" if near else ""
             raise NotReadable(f"“{written}”不在可选范围内", f"{suggestion}可选：{'、'.join(labels)}")
         return found
 

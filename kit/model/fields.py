@@ -8,11 +8,11 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator
 from datetime import date
-from difflib import get_close_matches
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
+from kit.likeness import most_like
 from kit.model.alliance import Alliance
 from kit.model.fact import Choice, Fact, MemberReference, annotations_of, declared_of, derived_of
 from kit.model.majority import Majority
@@ -225,14 +225,13 @@ def _without_positions(path: str) -> str:
 def nearest(path: str) -> str | None:
     """The label path that is most like a path which names no field, or None."""
     paths = [field.path for field in every_field()]
-    near = get_close_matches(path[:200], paths, n=1, cutoff=CUTOFF)
-    return near[0] if near else None
+    return most_like(path[:200], paths, CUTOFF) or None
 
 
 def nearest_key(noun: type[Fact], key: str) -> str | None:
     """The label of the noun's field that is most like a key which names none, or None."""
-    near = get_close_matches(key[:200], list(_by_either_name(noun)), n=1, cutoff=CUTOFF)
-    return _by_either_name(noun)[near[0]].label if near else None
+    near = most_like(key[:200], _by_either_name(noun), CUTOFF)
+    return _by_either_name(noun)[near].label if near else None
 
 
 def homes_of(key: str) -> tuple[str, ...]:

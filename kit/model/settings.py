@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any, Self
 
+from kit.likeness import most_like
 from kit.model.fact import Choice, Fact, fact
 from kit.model.reading import Day, NotReadable, Text
 
@@ -50,8 +50,8 @@ class RulePack(Choice):
         try:
             return super().read(written)
         except NotReadable as refused:
-            near = get_close_matches(str(written), [str(pack) for pack in cls], n=1, cutoff=0.6)
-            suggestion = f"是否为“{near[0]}”？" if near else "请写规则包的编号，例如 tj-2018；"
+            near = most_like(str(written), map(str, cls))
+            suggestion = f"是否为“{near}”？" if near else "请写规则包的编号，例如 tj-2018；"
             raise NotReadable(str(refused), f"{suggestion}用 kit rules --packs 查看全部规则包") from None
 
 

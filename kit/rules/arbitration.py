@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
+
+from kit.likeness import most_like
 
 _BODY = re.compile(r"仲裁委员会|仲裁委|仲裁院|仲裁中心|仲裁庭|CIETAC|CMAC|HKIAC|SIAC|LCIA|ICC")
 _OR = re.compile(r"或者|或是|或|、|，|,|；|;|/|及|和|与")
@@ -70,5 +71,4 @@ def nearest_known(text: str) -> str | None:
     plain = text.replace("市", "").replace("仲裁委员会", "仲裁委").replace("仲裁委", "仲裁委员会")
     if plain in KNOWN:
         return plain
-    near = get_close_matches(text, KNOWN, n=1, cutoff=0.9)
-    return near[0] if near else None
+    return most_like(text, KNOWN, 0.9) or None

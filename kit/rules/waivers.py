@@ -9,9 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from kit.diagnostics import Diagnostic, Severity
+from kit.likeness import most_like
 from kit.model.alliance import Alliance
 from kit.model.settings import Waiver
 from kit.rules.catalogue import rules_by_code
@@ -146,8 +146,8 @@ def _no_such_rule(code: str, field: str) -> Diagnostic:
     elif _NO_RULE.match(code):
         message, hint = f"“{code}”不是规则，不得豁免", "请补填缺少的事实，改正数据文件、模板或文书，并删去这项豁免"
     else:
-        near = get_close_matches(code, list(rules_by_code()), n=1)
-        message, hint = f"没有代码为“{code}”的规则", f"是否为 {near[0]}？" if near else "用 kit rules 查看全部规则"
+        near = most_like(code, rules_by_code())
+        message, hint = f"没有代码为“{code}”的规则", f"是否为 {near}？" if near else "用 kit rules 查看全部规则"
     return Diagnostic("C-WAI-02", message, field=field, hint=hint)
 
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from kit.diagnostics import Diagnostic, Fault
+from kit.likeness import most_like
 from kit.model.alliance import Alliance
 from kit.model.fact import Choice, Fact, MemberReference, annotations_of, declared_of, derived_of
 from kit.model.majority import Majority
@@ -136,16 +136,16 @@ def _read(scope: Scope, fact: Fact, path: str, name: str) -> Any:
 def unknown_field(noun: type[Fact], path: str, name: str) -> Fault:
     """The fault of a template that asks for a fact that does not exist."""
     labels = [entry.label for entry in field_names(noun).values()]
-    near = get_close_matches(name, [*labels, *field_names(noun)], n=1, cutoff=0.5)
+    near = most_like(name, [*labels, *field_names(noun)], 0.5)
     below = f"{path}." if path else ""
-    hint = f"是否为 {below}{near[0]}？" if near else ""
+    hint = f"是否为 {below}{near}？" if near else ""
     return Fault(Diagnostic("T-FLD-01", f"没有字段 {below}{name}", hint=f"{hint}kit fields 列出全部字段"))
 
 
 def unknown_name(name: str, known: Iterable[str]) -> Fault:
     """The fault of a template that says a name nobody has declared."""
-    near = get_close_matches(name, list(known), n=1, cutoff=0.5)
-    hint = f"是否为 {near[0]}？" if near else ""
+    near = most_like(name, known, 0.5)
+    hint = f"是否为 {near}？" if near else ""
     return Fault(Diagnostic("T-FLD-01", f"没有字段 {name}", hint=f"{hint}kit fields 列出全部字段"))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from kit.intake.merging.sources import Handed
 from kit.intake.origins import FieldPath, in_labels
 from kit.intake.raw import MAX_FAULTS, Faults, Raw, abridged
 from kit.intake.yaml_file import read_bytes
+from kit.likeness import most_like
 from kit.model.alliance import Alliance
 from kit.model.fact import Fact
 from kit.model.fields import CUTOFF, Kind, field_named, fields_of
@@ -181,8 +181,8 @@ def _offers(
 
 
 def _dangling(given: Given, name: str, matching: Matching) -> Diagnostic:
-    near = get_close_matches(name[:100], matching.names[:600], n=1, cutoff=CUTOFF)
-    hint = f"是否为“{near[0]}”？" if near else "请写成员单位的简称或全称，或先导入这家单位的资料"
+    near = most_like(name[:100], matching.names[:600], CUTOFF)
+    hint = f"是否为“{near}”？" if near else "请写成员单位的简称或全称，或先导入这家单位的资料"
     message = f"没有名为“{abridged(name)}”的成员单位"
     return Diagnostic("D-REF-01", message, field=in_labels(given.path), place=given.place, hint=hint)
 

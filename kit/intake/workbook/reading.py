@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from kit.intake.workbook.grid import Cell, Grid, Read, letters_of, read_grids
 from kit.intake.workbook.recognising import Layout, recognised
 from kit.intake.workbook.sheets import GUIDE, OPTIONS, Column, Link, Sheet, ordinal_task, ordinal_unit
 from kit.intake.workbook.taking import taken
+from kit.likeness import most_like
 from kit.model.alliance import Alliance
 from kit.model.fields import field_named
 from kit.model.members import Member
@@ -153,12 +153,11 @@ class _Reading:
         for place, heading in layout.unknown.items():
             if not self._holds_something(grid, layout, place):
                 continue
-            near = get_close_matches(sheets.plain_heading(heading), known, n=1, cutoff=_ALIKE)
-            near = [name for name in near if name not in {column.heading for column, _ in layout.known.values()}]
+            near = most_like(sheets.plain_heading(heading), known, _ALIKE)
             where = self._cell(grid, layout, place, heading=True)
             message = f"没有“{abridged(heading, 20)}”这一项，没有读入"
-            if near:
-                self._fault("X-COL-02", message, where, f"是否为“{near[0]}”？请改正表头", Severity.WARNING)
+            if near and near not in {column.heading for column, _ in layout.known.values()}:
+                self._fault("X-COL-02", message, where, f"是否为“{near}”？请改正表头", Severity.WARNING)
             else:
                 self._fault("X-COL-02", message, where, "自己添加的内容不会读入", Severity.INFO)
 
@@ -352,9 +351,9 @@ class _Reading:
             self._fault("X-REF-03", message, where, "请改写全称，或给这些单位取不同的简称")
             return None
         every = [n for unit in units for label in _NAMES[:2] if (n := unit.get(label))]
-        near = get_close_matches(name[:100], every, n=1, cutoff=_ALIKE)
+        near = most_like(name[:100], every, _ALIKE)
         listed = "、".join(n for n in called[:_LISTED] if n)
-        hint = f"是否为“{near[0]}”？" if near else f"请写简称或全称：{listed}" if listed else "请先填写“单位”表"
+        hint = f"是否为“{near}”？" if near else f"请写简称或全称：{listed}" if listed else "请先填写“单位”表"
         self._fault("X-REF-01", f"“单位”表里没有“{abridged(name)}”", where, hint)
         return None
 
