@@ -19,13 +19,15 @@ from jinja2 import Environment, TemplateSyntaxError, meta
 from lxml import etree
 
 from kit.diagnostics import Diagnostic, Severity
-from kit.templates.engine import as_breaks, compile_part, part_faults, source_of
+from kit.templates.compiling import compile_part, part_faults
+from kit.templates.engine import as_breaks
 from kit.templates.lifting import Lifted, lift
+from kit.templates.sourcing import source_of
+from kit.templates.stories import STORIES
 from kit.word.scanning import ATTRIBUTE, Element, Paragraph, Scan, Segment, scan
 
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _NOTES = ("footnotes+xml", "endnotes+xml")
-_STORIES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 
 
 class DocxTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]
@@ -47,12 +49,12 @@ class DocxTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]
         self.map_tree(body)
         for kind in (self.HEADER_URI, self.FOOTER_URI):
             for relation, story in list(self.get_headers_footers(kind)):
-                words = _STORIES["header" if kind == self.HEADER_URI else "footer"]
+                words = STORIES["header" if kind == self.HEADER_URI else "footer"]
                 self.map_headers_footers_xml(relation, self._filled(story.blob, story, words, context, environment))
         self._fill_properties(context, environment)
         for story in part.package.parts:
             if story.content_type.endswith(_NOTES):
-                words = _STORIES["endnotes" if "endnotes" in story.content_type else "footnotes"]
+                words = STORIES["endnotes" if "endnotes" in story.content_type else "footnotes"]
                 story._blob = self._filled(story.blob, story, words, context, environment)
         self.is_rendered = True
 

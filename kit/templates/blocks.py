@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from kit.diagnostics import Diagnostic
+from kit.likeness import most_like
 from kit.templates.jinja_messages import in_chinese
 from kit.templates.lexing import SCOPES
 from kit.templates.lifting import Piece
@@ -105,8 +105,8 @@ def _unknown_words(tree: nodes.Template, environment: Environment, piece: Piece)
     for kind, words, known in ((nodes.Filter, "过滤器", environment.filters), (nodes.Test, "判断", environment.tests)):
         for node in tree.find_all(kind):
             if node.name not in known:
-                near = get_close_matches(node.name, list(known), n=1, cutoff=0.5)
-                hint = f"是否为 {near[0]}？" if near else ""
+                near = most_like(node.name, known, 0.5)
+                hint = f"是否为 {near}？" if near else ""
                 yield _fault("T-SYN-02", f"没有{words}“{node.name}”", piece, hint)
 
 

@@ -10,7 +10,8 @@ from kit.templates.lexing import Tag
 from kit.word.scanning import Element, Paragraph
 
 if TYPE_CHECKING:
-    from kit.templates.lifting import Lifter, Spot
+    from kit.templates.lifting import Lifter
+    from kit.templates.spots import Spot
 
 CELL_TAGS = frozenset({"colspan", "cellbg", "vm", "hm"})
 _ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd")

@@ -16,9 +16,10 @@ from kit.model.majority import Majority
 from kit.model.members import Member
 from kit.model.money import Money
 from kit.model.tasks import Task
-from kit.templates.engine import source_of, tag_on
 from kit.templates.facts import field_names, unknown_choice, unknown_field, unknown_name
 from kit.templates.lifting import Lifted
+from kit.templates.markers import tag_on
+from kit.templates.sourcing import source_of
 
 
 @dataclass(frozen=True)

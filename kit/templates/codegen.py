@@ -7,64 +7,16 @@ that was put before is taken from `known` without a call. Inside macros and set 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from io import StringIO
-from types import CodeType, TracebackType
-from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import new_context
 from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
+from kit.templates.code import OUTLET, Code, name_of, texts_pass
 from kit.templates.limits import BoundedEnvironment
 from kit.templates.markers import MARKER, tag_on
-
-Run = Callable[[Mapping[str, Any], Any], Iterator[bytes]]  # names, an outlet → the XML piece by piece
-
-OUTLET = "\0outlet"  # the name under which a render finds its outlet; no template can say it
-
-
-@dataclass(frozen=True)
-class Code:
-    """The generated code of a part: plain data, so that it can be kept on disk.
-
-    program   what compile() gave.
-    collects  whether it prints into macros or set blocks, whose text may be left out.
-    lines     line of the source and line of the code, in order.
-    """
-
-    program: CodeType
-    collects: bool
-    lines: tuple[tuple[int, int], ...]
-
-    def ready(self, literals: Mapping[str, bytes], environment: Environment) -> Run:
-        """The code with the XML between tags, ready to run.
-
-        literals  the XML by marker.
-        """
-        space: dict[str, Any] = {"environment": environment, "join": b"".join}
-        space |= {_name_of(marker): xml for marker, xml in literals.items()}
-        exec(self.program, space)  # our own code, made from a checked tree
-        root, given = space["root"], environment.globals
-
-        def run(names: Mapping[str, Any], outlet: Any) -> Iterator[bytes]:
-            names = {**names, OUTLET: outlet}
-            return iter(root(new_context(environment, None, {}, names, False, given)))
-
-        return run
-
-    def tag_at(self, trace: TracebackType | None) -> int:
-        """The tag in whose code an error arose; -1 where it is none's."""
-        tag = -1
-        while trace is not None:
-            if trace.tb_frame.f_code.co_filename == self.program.co_filename:
-                at = trace.tb_lineno
-                tag = tag_on(next((line for line, begun in reversed(self.lines) if begun <= at), 1))
-            trace = trace.tb_next
-        return tag
 
 
 class _Generator(CodeGenerator):
@@ -109,7 +61,7 @@ class _Generator(CodeGenerator):
     def _data(self, node: nodes.TemplateData) -> None:
         for position, text in enumerate(MARKER.split(node.data)):
             if position % 2:
-                self.writeline(f"{_name_of(text)},")
+                self.writeline(f"{name_of(text)},")
             elif text:
                 self.writeline(f"{str(escape(text)).encode()!r},")
 
@@ -179,12 +131,3 @@ def code_of(tree: nodes.Template, environment: Environment, placed: frozenset[in
     source = generator.stream.read()
     name = f"<template {hashlib.sha256(source.encode()).hexdigest()[:16]}>"  # tells it from other code in a traceback
     return Code(compile(source, name, "exec"), generator.collects, tuple(generator.debug_info))
-
-
-def _name_of(marker: str) -> str:
-    return f"xml_{marker.strip()}"
-
-
-def texts_pass(environment: Environment) -> bool:
-    """Whether finalize leaves a plain text as it is, so that it need not be called."""
-    return bool(getattr(environment, "texts_pass", False))

@@ -10,26 +10,23 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from functools import cached_property
-from types import TracebackType
-from typing import Any
+from types import CodeType, TracebackType
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, TemplateError, UndefinedError
 from lxml import etree
 from markupsafe import Markup, escape
 
 from kit.diagnostics import Diagnostic, Fault, Place
-from kit.templates.balance import Balance, balance_of
-from kit.templates.blocks import block_faults, syntax_faults
-from kit.templates.codegen import Code, Run, code_of, parsed, texts_pass
+from kit.templates.balance import Balance
+from kit.templates.code import Code, Run, texts_pass
 from kit.templates.jinja_messages import in_chinese
-from kit.templates.lifting import Lifted, Spot
 from kit.templates.limits import MAX_COLLECTED, MAX_SOUGHT, Captured, too_large, within_output
 from kit.templates.markers import MARKER
-from kit.templates.markers import source_of as source_of
-from kit.templates.markers import tag_on as tag_on
 from kit.templates.markup import in_one_text, in_place, with_breaks
 from kit.templates.mending import mended
-from kit.templates.properties import PROPERTY
+from kit.templates.spots import Spot
+from kit.templates.stories import PROPERTY
 
 _CONTROL = re.compile("[\r\n\t\a\f]")
 _FORBIDDEN = re.compile("[\0-\x06\x08\x0b\x0d-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -92,7 +89,7 @@ class CompiledPart:
 
     @property
     def entry(self) -> tuple[Any, ...]:
-        """The part as plain data, for a cache; see part_from."""
+        """The part as plain data, for a cache."""
         balance = {**vars(self.balance), "around": dict(self.balance.around)}
         code = (self.code.program, self.code.collects, self.code.lines)
         return dict(self.literals), [astuple(spot) for spot in self.spots], code, balance
@@ -100,7 +97,7 @@ class CompiledPart:
     @cached_property
     def placed(self) -> frozenset[int]:
         """The tags whose values are not simply text between texts."""
-        return _placed(self.spots)
+        return placed(self.spots)
 
     @cached_property
     def finalize(self) -> Callable[[Any], Any] | None:
@@ -152,6 +149,24 @@ class CompiledPart:
             raise Fault(
                 Diagnostic("T-VAL-02", "要填入的内容不能放在这里", hint="有换行或格式的内容只能填在段落的文字中")
             ) from error
+
+
+class Compiled(NamedTuple):
+    """A template ready to be rendered: the parts that hold tags, the conditions of its options.
+
+    properties  the properties of the file that its tags make: title, subject, …
+    faults      what stands against rendering it; then there is nothing else.
+    """
+
+    parts: Mapping[str, CompiledPart]
+    conditions: Mapping[str, CodeType]
+    properties: frozenset[str]
+    faults: tuple[Diagnostic, ...]
+
+    @property
+    def entry(self) -> tuple[Any, ...]:
+        """The template as plain data, for a cache; see compiled_from."""
+        return {name: part.entry for name, part in self.parts.items()}, self.conditions, self.properties
 
 
 class _Outlet:
@@ -258,26 +273,20 @@ def _refuse_forbidden(value: str) -> None:
         raise Fault(Diagnostic("T-VAL-01", "要填入的内容含有不可见的控制字符", hint="删去后重新输入"))
 
 
-def _placed(spots: Sequence[Spot]) -> frozenset[int]:
+def placed(spots: Sequence[Spot]) -> frozenset[int]:
+    """The tags whose values are not simply text between texts."""
     return frozenset(tag for tag, spot in enumerate(spots) if spot.effect)
 
 
-def part_faults(lifted: Lifted, environment: Environment) -> list[Diagnostic]:
-    """All faults of a part that can be told without data."""
-    return [*lifted.faults, *block_faults(lifted.pieces), *syntax_faults(lifted.pieces, environment)]
+def compiled_from(entry: tuple[Any, ...], environment: Environment) -> Compiled:
+    """The template that was kept as plain data."""
+    parts, conditions, properties = entry
+    return Compiled(
+        {name: _part_from(part, environment) for name, part in parts.items()}, conditions, frozenset(properties), ()
+    )
 
 
-def compile_part(lifted: Lifted, environment: Environment) -> CompiledPart:
-    """The compiled part. Its faults must have been looked for before."""
-    literals: dict[str, bytes] = {}
-    tree = parsed(source_of(lifted, literals), environment)
-    balance = balance_of(tree, literals)
-    spots = [piece.spot for piece in lifted.pieces]
-    return CompiledPart(literals, spots, code_of(tree, environment, _placed(spots)), balance, environment)
-
-
-def part_from(entry: tuple[Any, ...], environment: Environment) -> CompiledPart:
-    """The part that was kept as plain data."""
+def _part_from(entry: tuple[Any, ...], environment: Environment) -> CompiledPart:
     literals, spots, code, balance = entry
     return CompiledPart(literals, [Spot(*spot) for spot in spots], Code(*code), Balance(**balance), environment)
 

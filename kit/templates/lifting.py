@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from kit.diagnostics import Diagnostic, Place, Severity
+from kit.diagnostics import Diagnostic
 from kit.templates.cells import CELL_TAGS, put_cell_tag
 from kit.templates.lexing import VERBATIM, Stray, Tag, tags_in
 from kit.templates.limits import MAX_CROWD
+from kit.templates.spots import Spot
 from kit.word.scanning import Element, Paragraph, Scan, Segment
 
 _IN_WORDS = {"p": "段", "tr": "行", "tc": "单元格", "r": "处文字"}
@@ -38,37 +38,6 @@ _SECTION = re.compile(r"<w:sectPr\b[^>]*/>|<w:sectPr\b.*?</w:sectPr>", re.DOTALL
 _PAGE = re.compile(r'<w:br\b[^>]*w:type="page"[^>]*/>')
 _MARK_ID = re.compile(r'w:id="([^"]*)"')
 _REVISED_ROW = re.compile(r"<w:trPr>(?:(?!</w:trPr>).)*<w:(?:ins|del) ", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a tag stands: for faults, and for what a value with line breaks needs to know.
-
-    words      the paragraph it stands in.
-    cell       第 2 行第 3 格, or empty outside a table.
-    paragraph_properties, run_properties  the XML a continuation takes over.
-    path       the names of the elements around the value, innermost first: t in running text, attribute, p, tr, …
-    heading    the words of the last heading before it.
-    effect     p, tr, tc, r: what the tag stands for; colspan, hm: what it does to its cell; empty for running text.
-    """
-
-    part: str
-    number: int
-    words: str
-    cell: str
-    paragraph_properties: str
-    run_properties: str
-    path: tuple[str, ...]
-    heading: str = ""
-    effect: str = ""
-
-    def place(self, file: str) -> Place:
-        """The place in words."""
-        part = "" if self.part == "正文" else f"{self.part}，"
-        heading = f"“{self.heading[:20]}”之下" if self.heading and self.heading != self.words else ""
-        where = self.cell or (f"第 {self.number} 段" if self.number else "")
-        around = f"在“{self.words[:40]}”" if self.words else ""
-        return Place(file, where=part + "，".join(piece for piece in (heading, where, around) if piece))
 
 
 @dataclass(frozen=True)
@@ -401,42 +370,6 @@ def lift(scanned: Scan, part: str) -> Lifted:
     part  what to call it in faults: 正文, 页眉, 页脚, 脚注, 尾注.
     """
     return Lifter(scanned, part).lift()
-
-
-_LEFT_OVER = re.compile(r"【[^【】\0]{0,40}】|[_＿]{4,}")
-_FOR_THE_PEN = re.compile(r"(?:签字|签名|签章|签署|盖章|公章|印章|日期|时间)[）)]?[:：]?[\s_＿年月日]*$")
-_BEFORE = 60  # characters before a blank that tell what it is for
-
-
-def left_overs(scanned: Scan, part: str) -> Iterator[Diagnostic]:
-    """What looks as if it should be filled in, and is no tag: 【甲方名称】, ____. Warnings, never more.
-
-    A line behind 签字, 盖章, 日期 is there for the pen.
-    """
-    lifter, raw = Lifter(scanned, part), False
-    for number, paragraph in enumerate(scanned.paragraphs, 1):
-        text = paragraph.text
-        tags, _strays, raw = tags_in(text, raw)
-        words = _blanked(text, tags)
-        blanks = [match for match in _LEFT_OVER.finditer(words) if not _is_for_the_pen(words, match.start())]
-        place = lifter.spot_at(number, paragraph, blanks[0].start()).place("") if blanks else Place()
-        for blank in blanks:
-            hint = "要填写的内容写成 {{ 字段 }}；确实留给手写的，不必改动"
-            message = f"像是没有改成标签的空白：“{blank[0][:20]}”"
-            yield Diagnostic("T-LEF-01", message, Severity.WARNING, place=place, hint=hint)
-
-
-def _is_for_the_pen(words: str, at: int) -> bool:
-    return _FOR_THE_PEN.search(words[max(at - _BEFORE, 0) : at]) is not None
-
-
-def _blanked(text: str, tags: list[Tag]) -> str:
-    """The text with nothing to see where tags stand, each character in its place."""
-    out, position = [], 0
-    for tag in tags:
-        out += [text[position : tag.start], "\0" * (tag.end - tag.start)]
-        position = tag.end
-    return "".join([*out, text[position:]])
 
 
 def _without_comments(text: str) -> str:

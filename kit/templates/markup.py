@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kit.diagnostics import Diagnostic, Fault
-from kit.templates.lifting import Spot
+from kit.templates.spots import Spot
 
 _SPACE = ' xml:space="preserve"'
 _PIECE = re.compile(r"<[^>]*>|[^<]+")

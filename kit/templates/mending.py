@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lxml import etree
 
 from kit.templates.balance import Balance
-from kit.templates.lifting import Spot
+from kit.templates.spots import Spot
 from kit.word.names import w
 
 _COLUMNS = frozenset({"tc", "colspan", "hm"})

@@ -15,12 +15,14 @@ from jinja2 import StrictUndefined, TemplateError, Undefined
 from lxml import etree
 
 from kit.diagnostics import Diagnostic, Fault, Severity
-from kit.templates.engine import Account, CompiledPart, as_breaks, compile_part, part_faults, told
+from kit.templates.compiling import compile_part, part_faults
+from kit.templates.engine import Account, CompiledPart, as_breaks, told
 from kit.templates.filters import FILTERS, TESTS
 from kit.templates.leftovers import may_hold_tags, tags_elsewhere
 from kit.templates.lifting import lift
 from kit.templates.limits import MAX_TEMPLATE, METER, BoundedEnvironment, Meter
-from kit.templates.properties import property_parts, scanned
+from kit.templates.properties import scanned
+from kit.templates.stories import stories
 from kit.word.archive import FAST, Deflate, Packed, pack, packed_in, write
 from kit.word.package import Package
 from kit.word.safety import unsafe
@@ -29,7 +31,6 @@ _GLOBALS = ("range", "namespace", "cycler", "joiner")
 _METHODS = frozenset(
     {"upper", "lower", "title", "strip", "lstrip", "rstrip", "split", "startswith", "endswith"}
 )  # of texts
-_STORIES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 
 
 def as_text(value: Any) -> str:
@@ -126,10 +127,10 @@ _ENVIRONMENT = PlainEnvironment()
 def compiled(data: bytes) -> Compiled:
     """The template ready to be filled; the last ones are kept. Raises Fault for all faults of the template."""
     package = Package.read(data, at_most=MAX_TEMPLATE)
-    stories = _stories(package)
-    faults = [*unsafe(package), *tags_elsewhere(package, stories)]
+    filled = stories(package)
+    faults = [*unsafe(package), *tags_elsewhere(package, filled)]
     code: dict[str, CompiledPart] = {}
-    for part, words in stories.items() if not faults else ():
+    for part, words in filled.items() if not faults else ():
         lifted = lift(scanned(package, part, words), words)
         found = [fault for fault in part_faults(lifted, _ENVIRONMENT) if fault.severity is Severity.ERROR]
         faults += found
@@ -142,12 +143,3 @@ def compiled(data: bytes) -> Compiled:
 
 def _packed(package: Package, data: bytes, name: str) -> Packed:
     return packed_in(data, name, package[name]) or pack([package[name]])
-
-
-def _stories(package: Package) -> dict[str, str]:
-    """The parts that are filled in, and what to call them."""
-    document = package.document_part
-    stories = {document: "正文"}
-    for kind, words in _STORIES.items():
-        stories |= dict.fromkeys(package.related(document, kind), words)
-    return stories | property_parts(package)

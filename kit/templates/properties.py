@@ -8,24 +8,17 @@ from html import unescape
 
 from kit.templates.leftovers import may_hold_tags
 from kit.templates.lexing import tags_in
-from kit.word.marks import GAP_CLOSE, GAP_OPEN
+from kit.templates.stories import PROPERTIES, PROPERTY, property_parts
 from kit.word.package import Package, parse
 from kit.word.scanning import Element, Paragraph, Scan, Segment, scan
 from kit.word.xml import to_bytes
 
-PROPERTY = "property"  # the innermost element around a value that goes into a property
-WORDS = "文件属性"
 _LEAF = re.compile(r"<([\w:.-]+)(?:\s[^<>]*)?>([^<>]+)</\1>")
-
-
-def property_parts(package: Package) -> dict[str, str]:
-    """The parts that hold the properties of the file, and what to call them. Some programs write two."""
-    return {part: WORDS for part in package.related("", "core-properties") if part in package}
 
 
 def scanned(package: Package, part: str, words: str) -> Scan:
     """A part that is filled in, ready for its tags to be lifted."""
-    return _properties(package[part], part) if words == WORDS else scan(package[part], part)
+    return _properties(package[part], part) if words == PROPERTIES else scan(package[part], part)
 
 
 def tagged(package: Package) -> frozenset[str]:
@@ -38,11 +31,6 @@ def tagged(package: Package) -> frozenset[str]:
         if tags_in(one.text).tags
     )
     return frozenset(found)
-
-
-def with_brackets(data: bytes) -> bytes:
-    """A filled part of properties; gaps, which cannot be highlighted there, are shown as 【待补：…】."""
-    return data.replace(GAP_OPEN.encode(), "【".encode()).replace(GAP_CLOSE.encode(), "】".encode())
 
 
 def _properties(data: bytes, part: str) -> Scan:

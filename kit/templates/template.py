@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import CodeType
 from typing import Any, NamedTuple
 
 from jinja2 import TemplateError, UndefinedError
@@ -18,38 +17,21 @@ from markupsafe import escape
 from kit.diagnostics import Diagnostic, Fault, Place, reason_of
 from kit.model.alliance import Alliance
 from kit.templates.cache import key_of, read_entry, write_entry
-from kit.templates.checking import condition_faults, field_faults
-from kit.templates.engine import CompiledPart, compile_part, part_faults, part_from
+from kit.templates.engine import Compiled, CompiledPart, compiled_from
 from kit.templates.environment import PRINTED, Function, TemplateEnvironment
 from kit.templates.facts import Scope
 from kit.templates.jinja_messages import in_chinese
-from kit.templates.leftovers import may_hold_tags, tags_elsewhere
-from kit.templates.lifting import Spot, left_overs, lift
-from kit.templates.limits import MAX_OPTIONS, MAX_SOUGHT, MAX_TAG, MAX_TEMPLATE, METER, Meter, Refused
-from kit.templates.properties import property_parts, scanned, tagged, with_brackets
+from kit.templates.limits import MAX_SOUGHT, MAX_TEMPLATE, METER, Meter
+from kit.templates.options import OptionRule, rules_in
+from kit.templates.spots import Spot
+from kit.templates.stories import property_parts, with_brackets
 from kit.word.names import MANIFEST
 from kit.word.package import Package
-from kit.word.safety import unsafe
 from kit.word.styles import NUMBERED, style_id
 
-_STORIES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _NUMBERED = re.compile("|".join(f'w:val="{style_id(name)}"' for name in NUMBERED) + "|<w:numPr>")
 _NOT_CONTINUED = re.compile(r"<w:pageBreakBefore[^>]*/>|<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
 _SPACE = ' xml:space="preserve"'
-
-
-class OptionRule(NamedTuple):
-    """The condition of one option, as the template's manifest has it."""
-
-    clause: str
-    option: str
-    when: str
-    under: tuple[str, ...]  # conditions of the clause and its chapter
-
-    @property
-    def conditions(self) -> tuple[str, ...]:
-        """All conditions that decide about it."""
-        return (self.when, *self.under)
 
 
 class Rendered(NamedTuple):
@@ -57,14 +39,6 @@ class Rendered(NamedTuple):
 
     package: Package
     printed: tuple[str, ...]
-
-
-class Compiled(NamedTuple):
-    """The parts of a template that hold tags, ready to be rendered; and the conditions of its options."""
-
-    parts: Mapping[str, CompiledPart]
-    conditions: Mapping[str, CodeType]
-    faults: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True)
@@ -101,20 +75,15 @@ class Template:
         return [d.at(Place(self.name, where=d.place.where)) for d in _compiled(self).faults]
 
     def left_overs(self) -> list[Diagnostic]:
-        """What looks as if it had been left over when tags were put in: 【甲方名称】, ____. Warnings.
+        """What looks as if it had been left over when tags were put in: 【甲方名称】, ____. Warnings."""
+        from kit.templates.blanks import blanks_in
 
-        An unsafe file is not looked through.
-        """
-        package = self.package
-        if unsafe(package):
-            return []
-        found = (one for part, words in _stories(package) for one in left_overs(scanned(package, part, words), words))
-        return [d.at(Place(self.name, where=d.place.where)) for d in found]
+        return [d.at(Place(self.name, where=d.place.where)) for d in blanks_in(self.package)]
 
     @cached_property
     def own_properties(self) -> frozenset[str]:
         """The properties of the file that tags of the template make: title, subject, …"""
-        return tagged(self.package)
+        return _compiled(self).properties
 
     def render(self, scope: Scope, functions: Mapping[str, Callable[..., Any]]) -> Rendered:
         """The document this template gives for an alliance; gaps are noted in `scope`.
@@ -207,19 +176,7 @@ class Template:
 
     def option_rules(self) -> tuple[OptionRule, ...]:
         """The options of all clauses, in the order of the text."""
-        manifest = self.manifest()
-        rules: list[OptionRule] = []
-        chapter, clause = "", ""
-        for entry in manifest if manifest is not None else ():
-            kind, when = etree.QName(entry).localname, entry.get("when", "")
-            if kind in {"chapter", "annex"}:
-                chapter, clause = when, ""
-            elif kind == "clause":
-                clause = when
-            elif kind == "option":
-                owner, _, option = entry.get("id", "").partition("/")
-                rules.append(OptionRule(owner, option, when, tuple(c for c in (chapter, clause) if c)))
-        return tuple(rules)
+        return rules_in(self.manifest())
 
 
 def _items(alliance: Alliance) -> int:
@@ -235,63 +192,13 @@ def _compiled(template: Template) -> Compiled:
     key = key_of(template.data)
     entry = read_entry(key)
     if entry is not None:
-        parts, conditions = entry
-        return Compiled({part: part_from(plain, _ENVIRONMENT) for part, plain in parts.items()}, conditions, ())
-    compiled = _compile(template)
+        return compiled_from(entry, _ENVIRONMENT)
+    from kit.templates.compiling import compile_template  # most runs find the template compiled, and never need it
+
+    compiled = compile_template(template.package, template.option_rules(), _ENVIRONMENT)
     if not compiled.faults:
-        write_entry(key, ({part: code.entry for part, code in compiled.parts.items()}, compiled.conditions))
+        write_entry(key, compiled.entry)
     return compiled
-
-
-def _compile(template: Template) -> Compiled:
-    package = template.package
-    if refused := (*unsafe(package), *tags_elsewhere(package, [part for part, _words in _stories(package)])):
-        return Compiled({}, {}, refused)
-    parts: dict[str, CompiledPart] = {}
-    faults: list[Diagnostic] = []
-    for part, words in _stories(package):
-        if not may_hold_tags(package[part]):
-            continue
-        lifted = lift(scanned(package, part, words), words)
-        found = part_faults(lifted, _ENVIRONMENT) or field_faults(lifted, _ENVIRONMENT)
-        faults += found
-        if not found:
-            parts[part] = compile_part(lifted, _ENVIRONMENT)
-    rules = template.option_rules()
-    if len(rules) > MAX_OPTIONS:
-        return Compiled({}, {}, (Diagnostic("T-LIM-05", f"模板里的方案超过 {MAX_OPTIONS} 个", hint="分成几份模板"),))
-    for rule in rules:
-        for condition in rule.conditions:
-            faults += [d.at(Place(where=f"方案 {rule.clause}/{rule.option}")) for d in _condition_faults(condition)]
-    if faults:
-        return Compiled({}, {}, tuple(dict.fromkeys(faults)))
-    return Compiled(parts, {condition: _code_of(condition) for rule in rules for condition in rule.conditions}, ())
-
-
-@lru_cache(maxsize=512)
-def _code_of(condition: str) -> CodeType:
-    return _ENVIRONMENT.code_of_expression(condition)
-
-
-@lru_cache(maxsize=512)
-def _condition_faults(condition: str) -> tuple[Diagnostic, ...]:
-    if len(condition) > MAX_TAG:
-        return (Diagnostic("T-LIM-03", f"条件过长，超过 {MAX_TAG} 字", hint="改用较短的条件"),)
-    try:
-        _code_of(condition)
-        return tuple(condition_faults(condition, _ENVIRONMENT))
-    except Refused as refused:
-        return (refused.diagnostic,)
-    except TemplateError as error:
-        return (Diagnostic("T-SYN-01", f"条件“{condition}”写错：{in_chinese(error)}"),)
-
-
-def _stories(package: Package) -> list[tuple[str, str]]:
-    document = package.document_part
-    stories = {document: "正文"}
-    for kind, words in _STORIES.items():
-        stories |= dict.fromkeys(package.related(document, kind), words)
-    return list((stories | property_parts(package)).items())
 
 
 def _with_breaks(value: str, spot: Spot) -> str:

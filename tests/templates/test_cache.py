@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kit.templates import compiling
 from kit.templates import template as module
 from kit.templates.cache import cache_folder, key_of, read_entry, write_entry
 from kit.templates.facts import Scope
@@ -42,7 +43,7 @@ def test_a_cached_template_gives_the_same_document(tmp_path: Path, folder: Path)
 def test_the_entry_is_what_is_used(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     template = template_of(tmp_path, "{{ 联盟.名称 }}")
     rendered(template)
-    monkeypatch.setattr(module, "_compile", None)
+    monkeypatch.setattr(compiling, "compile_template", None)
     assert rendered(template)
 
 

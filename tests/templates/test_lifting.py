@@ -10,8 +10,10 @@ from jinja2 import Environment
 from lxml import etree
 
 from kit.diagnostics import Diagnostic, Severity
-from kit.templates.engine import as_breaks, compile_part, part_faults
-from kit.templates.lifting import left_overs, lift
+from kit.templates.blanks import left_overs
+from kit.templates.compiling import compile_part, part_faults
+from kit.templates.engine import as_breaks
+from kit.templates.lifting import lift
 from kit.word.names import R, W, w
 from kit.word.scanning import scan
 

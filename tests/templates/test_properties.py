@@ -11,6 +11,7 @@ from lxml import etree
 from kit.diagnostics import Fault
 from kit.model.alliance import Alliance
 from kit.render.documents import Maker
+from kit.templates import compiling
 from kit.templates import template as module
 from kit.templates.catalogue import BUILT_IN, Layer, document_types
 from kit.templates.facts import Scope
@@ -95,8 +96,8 @@ def test_they_are_kept_in_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     )
     facts = alliance(联盟={"名称": "甲"}, 技术创新目标={"总体目标": "乙\n丙"})
     found = []
-    for compile_again in (module._compile, None):
-        monkeypatch.setattr(module, "_compile", compile_again)
+    for compile_again in (compiling.compile_template, None):
+        monkeypatch.setattr(compiling, "compile_template", compile_again)
         module._compiled.cache_clear()
         found.append(properties(template.render(Scope(facts), {}).package))
     assert found == [{"title": "甲\n乙\n丙"}] * 2
