@@ -11,11 +11,11 @@ from kit.model.alliance import Alliance
 from kit.model.covenants import DisputeMode, Dissolution
 from kit.model.majority import Majority, read_majority
 from kit.model.reading import NotReadable
-from kit.rules.across.saying import differs, matches
+from kit.rules.across.saying import differs, followed, matches
 from kit.rules.case import Case, Sheet
 from kit.rules.rule import Finding, Rule, Sureness, set_rule
 from kit.rules.texts.forum import courts, institutions, tribunals
-from kit.rules.words import reads_as, squeezed
+from kit.rules.words import HAN, reads_as, squeezed
 
 _UNANIMOUS = Majority(Fraction(1), True)
 _SHARE = r"[二三四五六七八九十]分之[一二三四五六七八九]|[0-9]{1,2}/[0-9]{1,2}|半数"
@@ -70,7 +70,7 @@ _PEOPLE: tuple[tuple[str, str, str, Callable[[Alliance], str | None]], ...] = (
     ("秘书长", "组织机构.秘书处.秘书长", r"(?<!副)秘书长", lambda a: a.governance.secretariat.secretary_general),
     ("主任委员", "组织机构.专家委员会.专家", r"(?<!副)主任委员", lambda a: a.governance.experts.head),
 )
-_NAME = r"(?:为|是|[:：]|由)([一-龥]{2,4}(?:·[一-龥]{2,6})?)(?:先生|女士|同志|担任)?(?=[，。；、\n|（(]|$)"
+_NAME = re.compile(rf"({HAN}{{2,4}}(?:·{HAN}{{2,6}})?)(?:先生|女士|同志|担任)?(?=[，。；、\n|（(]|$)")
 _NO_PERSON = re.compile(r"单位|委派|理事|委员|召集|主持|提名|指定|其他|代表|成员|专家|法人|一名|一人|负责|本人|空缺|待")
 
 
@@ -113,9 +113,9 @@ def another_person_in_office(case: Case) -> Iterator[Finding]:
         expected = person_of(case.alliance)
         if not expected:
             continue
-        for sheet, match in matches(case, re.compile(words + _NAME), (label,)):
-            if not _NO_PERSON.search(match[1]) and not reads_as(match[1], expected):
-                yield differs(sheet, match, f"{label}写作“{match[1]}”，数据中是“{expected}”", field=field)
+        for sheet, match, named in followed(case, re.compile(rf"{words}(?:为|是|[:：]|由)"), _NAME, label):
+            if not _NO_PERSON.search(named[1]) and not reads_as(named[1], expected):
+                yield differs(sheet, match, f"{label}写作“{named[1]}”，数据中是“{expected}”", field=field)
 
 
 @set_rule("C-DIS-13", "各份文书的争议解决方式不一致", basis=("SPC-ARB 7",), sure=Sureness.LOGIC)

@@ -36,8 +36,23 @@ def matches(
         if documents and sheet.id not in documents:
             continue
         told: set[str] = set()
-        present = tuple(word for word in words if word in sheet.words.text)
-        for match in sheet.words.hits(pattern, present) if present else ():
+        for match in sheet.words.hits(pattern, words):
             if match[0] not in told:
                 told.add(match[0])
                 yield sheet, match
+
+
+def followed(
+    case: Case, head: re.Pattern[str], tail: re.Pattern[str], word: str
+) -> Iterator[tuple[Sheet, re.Match[str], re.Match[str]]]:
+    """Every place in the documents where one pattern matches right behind another, each wording once a document.
+
+    word  a literal that stands in every line where the first can match.
+    """
+    for sheet in case.sheets.values():
+        told: set[str] = set()
+        for match in sheet.words.hits(head, (word,)):
+            behind = tail.match(sheet.words.text, match.end())
+            if behind and (wording := match[0] + behind[0]) not in told:
+                told.add(wording)
+                yield sheet, match, behind

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kit.diagnostics import Severity
@@ -14,7 +13,6 @@ from kit.rules.rule import Finding, Sureness, rule
 
 _SOCIETY_WORDS = ("协会", "学会", "商会", "联合会", "研究会")
 _NATIONAL_WORDS = ("中国", "全国", "中华")
-_CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 
 @rule("C-NAM-01", "联盟名称中没有“联盟”", severity=Severity.WARNING, sure=Sureness.JUDGEMENT)
@@ -80,7 +78,7 @@ def chinese_in_english(alliance: Alliance) -> Iterator[Finding]:
     请改正；没有英文名称的可以不填。
     """
     name = alliance.info.english_name or ""
-    chinese = "".join(_CHINESE.findall(name))
+    chinese = "".join(character for character in name if "\u3400" <= character <= "\u9fff" or character >= "\U00020000")
     if chinese:
         yield Finding("联盟.英文名称", f"英文名称“{name}”中有汉字“{chinese}”", "请改用英文，或删去这一项")
 

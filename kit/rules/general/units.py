@@ -12,13 +12,13 @@ from kit.rules.comparing import folded, repeats
 from kit.rules.general.places import is_province, province_before, province_meant
 from kit.rules.general.teamwork import named
 from kit.rules.rule import Finding, Sureness, rule
+from kit.rules.words import HAN
 
 _NOT_A_PERSON = ("实验室", "课题组", "研究中心", "秘书处", "联盟")
 _BRANCH = re.compile(r"(分公司|分所|支行|分行|办事处|代表处|事业部|项目部|教研室|研究室)$")
 _OF_A_UNIVERSITY = re.compile(r"大学.{0,40}(学院|学部|系|研究所|研究院)$")
 _PARTNERSHIP = re.compile(r"(合伙企业|\((?:有限|普通|特殊普通)合伙\)|\(个人独资\))$")
-_HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
-_LOOSE = re.compile(rf"{_HAN}\s+{_HAN}|{_HAN}\s*[()]|[()]\s*{_HAN}|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_LOOSE = re.compile(rf"{HAN}\s+{HAN}|{HAN}\s*[()]|[()]\s*{HAN}|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _DISTRICT = re.compile(r"(?:[^区县市路街道号]{1,6}市)?([^区县市路街道号]{1,6}(?:区|县))")
 _NO_DISTRICT = (
     "开发区",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kit.rules.case import Sheet
 from kit.rules.texts.wording import compiled, is_forbidden
+from kit.rules.words import HAN
 
 _TRIBUNAL = r"(?:提交|提请|申请|向|由){S}{0,40}?(?:仲裁委员会|仲裁院|仲裁中心|仲裁机构){S}{0,50}?(?:仲裁|裁决)"
 _COURT = r"(?:向|由|提交){S}{0,30}?法院(?:提起诉讼|起诉|管辖|诉讼|裁判|处理|解决)|{S}{0,4}法院(?:专属)?管辖"
@@ -14,7 +15,7 @@ _OTHER_CASES = (
     r"保全|协助取证|证据|撤销|执行|劳动|人事|行政|专利复审|无效宣告|确认仲裁|仲裁协议|商业秘密案|法律规定|垄断|刑事|破产"
     r"|第三[人方]|他人侵|联盟外|该合同|其合同"
 )
-_INSTITUTION = re.compile(r"[一-龥（）()]{2,24}?(?:仲裁委员会|国际仲裁院|仲裁院|国际仲裁中心|仲裁中心)")
+_INSTITUTION = re.compile(rf"(?:{HAN}|[（）()]){{2,24}}?(?:仲裁委员会|国际仲裁院|仲裁院|国际仲裁中心|仲裁中心)")
 _BEFORE_NAME = re.compile(
     r"\A.*(?:提交|提请|请求|申请|可以|应当|交由|选定|选择|约定|或者|以及|[向由或与及至为是归于请对]|(?<!所)在|(?<!呼)和)"
 )

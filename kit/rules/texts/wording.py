@@ -15,7 +15,7 @@ from kit.rules.words import Words
 
 # In patterns: S is any character inside a sentence, T the same but no negation. Compiled when first needed.
 _SAME_SENTENCE = r"[^。；\n|]"
-_NOT_NEGATED = r"(?:(?!不|禁止|无权|没有|无效)[^。；\n|])"
+_NOT_NEGATED = r"(?:(?!不|禁止|无权|没有|无效|。|；)[^\n|])"
 _TOLD = 5  # findings of one rule in one document that are told one by one
 _ARTICLE = r"第?([〇零一二三四五六七八九十百千两0-9]+)条"
 
@@ -80,10 +80,9 @@ class Wording:
 
     def _in_sheet(self, case: Case, sheet: Sheet) -> Iterator[re.Match[str]]:
         words, seen = sheet.words, set()
-        present = tuple(word for word in self.words if word in words.text)
-        if not present:
-            return
-        for match in words.hits(compiled(self.pattern), present):
+        if not words.has_any(self.words):
+            return  # the pattern need not even be compiled
+        for match in words.hits(compiled(self.pattern), self.words):
             sentence = words.sentence(match.start())
             if sentence in seen or not self._stands(case, sheet, match, sentence):
                 continue
