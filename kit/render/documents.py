@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from kit.diagnostics import Diagnostic, Fault, Place, Severity
 from kit.model.alliance import Alliance
@@ -17,10 +17,10 @@ from kit.templates.template import Template
 from kit.word import contents, marks
 from kit.word.contents import has_contents
 from kit.word.lint import examine, lint
-from kit.word.numbering import labels
+from kit.word.numbering import Labels, labels
 from kit.word.outline import outline_of
 from kit.word.package import Package
-from kit.word.references import refresh, renumber_bookmarks
+from kit.word.references import fields, refresh, renumber_bookmarks
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,11 @@ class Made:
 
         pages  printed page numbers by heading key.
         """
-        package, faults = settled(self.package, pages)
+        package, faults, numbers = settled(self.package, pages)
         return replace(
-            self, package=package, faults=_told_once([*faults, *lint(package, allowed=self.printed)], self.kind.file)
+            self,
+            package=package,
+            faults=_told_once([*faults, *examine(package, self.printed, numbers)[0]], self.kind.file),
         )
 
 
@@ -88,14 +90,14 @@ class Maker:
         template = Template.load(path)
         scope = Scope(self.alliance)
         rendered = template.render(scope, self._functions(scope, kind))
-        package, faults = settled(rendered.package, None)
+        package, faults, numbers = settled(rendered.package, None)
         if self.draft:
             package = marks.add_draft_mark(package)
         own = template.own_properties
         package = package.with_core(
             title=None if "title" in own else self._title(kind), subject=None if "subject" in own else kind.title
         )
-        found, outline = examine(package, rendered.printed) if wanted else ([], outline_of(package))
+        found, outline = examine(package, rendered.printed, numbers) if wanted else ([], outline_of(package))
         faults += _own_faults(found, template, layer)
         built_in = template if layer is BUILT_IN else Template.load(kind.built_in)
         if wanted and layer is not BUILT_IN:
@@ -178,7 +180,18 @@ def _own_faults(found: Sequence[Diagnostic], template: Template, layer: Layer) -
     return [replace(f, severity=Severity.INFO) if (f.code, f.message) in inherited else f for f in found]
 
 
-def settled(package: Package, pages: Mapping[str, int] | None) -> tuple[Package, list[Diagnostic]]:
+class Settled(NamedTuple):
+    """A document made right.
+
+    numbers  the automatic numbers of its paragraphs.
+    """
+
+    package: Package
+    faults: list[Diagnostic]
+    numbers: Labels
+
+
+def settled(package: Package, pages: Mapping[str, int] | None) -> Settled:
     """The document with gaps marked, bookmarks, references and table of contents made right.
 
     pages  printed page numbers by heading key, where they are known.
@@ -189,8 +202,9 @@ def settled(package: Package, pages: Mapping[str, int] | None) -> tuple[Package,
     root = trees[package.document_part]
     renumber_bookmarks(root)
     numbers = labels(package, root)
-    faults = [*refresh(root, numbers), *contents.fill(root, numbers, pages)]
-    return package.with_xml(trees), faults
+    found = fields(root)
+    faults = [*refresh(root, numbers, found), *contents.fill(root, numbers, pages, found)]
+    return Settled(package.with_xml(trees), faults, numbers)
 
 
 def _text_parts(package: Package) -> list[str]:

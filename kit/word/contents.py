@@ -84,14 +84,20 @@ def headings(root: etree._Element, labels: Labels) -> list[Heading]:
     return [heading for _, heading in _listed(root, labels, _contents(root))]
 
 
-def fill(root: etree._Element, labels: Labels, pages: Mapping[str, int] | None = None) -> list[Diagnostic]:
+def fill(
+    root: etree._Element,
+    labels: Labels,
+    pages: Mapping[str, int] | None = None,
+    found: Sequence[Field] | None = None,
+) -> list[Diagnostic]:
     """Write the entries of the table of contents; nothing happens in a document without one.
 
     root    the tree of the main document, the one the labels were computed for.
     pages   page numbers by Heading.key; a heading that is not in it, and every one when it is None, gets no number.
+    found   the fields of the tree, where they are at hand.
     Returns W-TOC-01 when the field lies so oddly that its entries had to be left as they are.
     """
-    contents = _contents(root)
+    contents = _contents(root, found)
     if contents is None:
         return []
     old = paragraphs_of(root, contents)
@@ -108,9 +114,10 @@ def fill(root: etree._Element, labels: Labels, pages: Mapping[str, int] | None =
     return []
 
 
-def _contents(root: etree._Element) -> Field | None:
+def _contents(root: etree._Element, found: Sequence[Field] | None = None) -> Field | None:
     """The field of the table of contents; tables of figures and captions are not meant."""
-    return next((f for f in fields(root) if f.kind == "TOC" and f.end is not None and _lists_headings(f)), None)
+    every = fields(root) if found is None else found
+    return next((f for f in every if f.kind == "TOC" and f.end is not None and _lists_headings(f)), None)
 
 
 def _lists_headings(contents: Field) -> bool:

@@ -19,7 +19,7 @@ from kit.word.names import R, w
 from kit.word.numbering import Labels, Styles, labels
 from kit.word.outline import clause_ids, outline
 from kit.word.package import CONTENT_TYPES, Package, relationships_part
-from kit.word.references import Field, References, bookmarks, scan, visible_text, words_around
+from kit.word.references import Field, References, bookmarks, scan, visible_text, visible_texts, words_around
 from kit.word.xml import child, nearest
 
 _TEXT_KINDS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
@@ -27,6 +27,11 @@ _TAGS = re.compile(r"[{｛][{｛%％#＃]|[}｝]{2}|[%％#＃][}｝]")
 _DEBRIS = re.compile(
     r"(?<![A-Za-z0-9])(?:None|Undefined)(?![A-Za-z0-9])|\[['\"]|<(?:kit|class|built-in)[. ]|object at 0x"
 )
+# One of these stands in every text in which one of the patterns is found; and in the XML of its attributes.
+_TAG_SIGNS = ("{", "｛", "}", "｝", GAP_OPEN, GAP_CLOSE)
+_WORDS = (w("t"), w("instrText"), w("delText"))
+_SIGNS = (*_TAG_SIGNS, "None", "Undefined", "['", '["', "<kit", "<class", "<built-in", "object at 0x")
+_RAW_SIGNS = (b"&#", *(sign.encode() for sign in _TAG_SIGNS))
 _SENTINEL = re.compile(f"[{GAP_OPEN}{GAP_CLOSE}]")
 _ATTRIBUTES: Callable[[etree._Element], Any] = etree.XPath("//@*", smart_strings=False)
 _RELATION_IDS: Callable[[etree._Element], Any] = etree.XPath("//@r:*", namespaces={"r": R}, smart_strings=False)
@@ -114,8 +119,13 @@ class _File:
         return next((s for s in self.stories if s.part == part), _Story(part, part, self.trees[part]))
 
     @cached_property
+    def texts(self) -> Mapping[etree._Element, str]:
+        """What a reader sees of each paragraph of the body."""
+        return visible_texts(self.body.root)
+
+    @cached_property
     def lines(self) -> Outline:
-        return outline(self.body.root, self.numbers, clause_ids(self.package), self.body.scanned[0])
+        return outline(self.body.root, self.numbers, clause_ids(self.package), self.body.scanned[0], self.texts)
 
     @cached_property
     def word_trees(self) -> Mapping[str, etree._Element]:
@@ -132,8 +142,13 @@ def lint(package: Package, allowed: Collection[str] = ()) -> list[Diagnostic]:
     return examine(package, allowed)[0]
 
 
-def examine(package: Package, allowed: Collection[str] = ()) -> tuple[list[Diagnostic], Outline]:
-    """What lint says, and the outline it read for that; the outline is empty when the file cannot be read."""
+def examine(
+    package: Package, allowed: Collection[str] = (), numbers: Labels | None = None
+) -> tuple[list[Diagnostic], Outline]:
+    """What lint says, and the outline it read for that; the outline is empty when the file cannot be read.
+
+    numbers  the labels of the document's paragraphs, where they are at hand.
+    """
     trees: dict[str, etree._Element] = {}
     faults: list[Diagnostic] = []
     for part in package.part_names:
@@ -144,7 +159,9 @@ def examine(package: Package, allowed: Collection[str] = ()) -> tuple[list[Diagn
                 faults += fault.report
     if package.document_part not in trees or faults:
         return faults or [_missing_document(package)], Outline(())
-    numbers = labels(package, trees[package.document_part])
+    root = trees[package.document_part]
+    if numbers is None or numbers.root is not root:
+        numbers = labels(package, root)
     file = _File(package, trees, tuple(_stories(package, trees)), numbers, _suspicious_values(allowed))
     return [fault for rule in _RULES for fault in rule(file)], file.lines
 
@@ -175,16 +192,27 @@ def _suspicious_values(allowed: Collection[str]) -> tuple[str, ...]:
 def _text_faults(file: _File) -> Iterator[Diagnostic]:
     """W-TXT-01 tags of the template language, W-TXT-02 debris of a program, W-TXT-03 marks of gaps."""
     for story in file.stories:
-        words = _all_words(story.root)
-        if any(pattern.search("\n".join(words.values())) for pattern in (_TAGS, _DEBRIS, _SENTINEL)):
-            for paragraph, text in words.items():
+        if _may_hold_debris(story.root):
+            for paragraph, text in _all_words(story.root).items():
                 yield from _faults_of_text(text, file.allowed, story, paragraph)
-        yield from _attribute_faults(story, file.allowed)
+        if _may_hold_tags(file.package[story.part]):
+            yield from _attribute_faults(story, file.allowed)
     for part in file.package.related("", "core-properties"):
         if part in file.trees:
             story = _Story(part, "文档属性", file.trees[part])
             for node in story.root.iter():
                 yield from _faults_of_text(node.text or "", file.allowed, story)
+
+
+def _may_hold_debris(root: etree._Element) -> bool:
+    """Whether it is worth looking for tags, debris and marks of gaps in the words of a part, paragraph by paragraph."""
+    text = "".join([leaf.text or "" for leaf in root.iter(*_WORDS)])
+    return any(sign in text for sign in _SIGNS)
+
+
+def _may_hold_tags(xml: bytes) -> bool:
+    """Whether it is worth looking for tags and marks of gaps in the attributes of a part."""
+    return any(sign in xml for sign in _RAW_SIGNS)
 
 
 def _attribute_faults(story: _Story, allowed: Iterable[str]) -> Iterator[Diagnostic]:
@@ -197,7 +225,7 @@ def _attribute_faults(story: _Story, allowed: Iterable[str]) -> Iterator[Diagnos
 def _all_words(root: etree._Element) -> dict[etree._Element, str]:
     """All words of each paragraph, codes and deletions included, text boxes not."""
     words: dict[etree._Element, list[str]] = {}
-    for leaf in root.iter(w("t"), w("instrText"), w("delText")):
+    for leaf in root.iter(*_WORDS):
         paragraph = nearest(leaf, w("p"))
         if paragraph is not None:
             words.setdefault(paragraph, []).append(leaf.text or "")
@@ -514,7 +542,7 @@ def _is_blank(file: _File, node: etree._Element) -> bool:
         node.tag == w("p")
         and node not in file.numbers
         and file.styles.id_of(node) not in _SPACER_STYLES
-        and not visible_text(node).strip()
+        and not file.texts.get(node, "").strip()
         and next(node.iter(*_SHOWS_WITHOUT_WORDS), None) is None
     )
 

@@ -19,6 +19,7 @@ BODY_TEXT = 9
 
 _GAPS = {"space": " ", "nothing": "", "tab": "\t"}
 _WHOLE = re.compile(r"-?[0-9]+")
+_NUMBER_IN = re.compile("%([1-9])")
 _SYMBOL_FONT = re.compile("[\uf000-\uf0ff]")
 
 
@@ -58,6 +59,7 @@ class Styles:
         self._by_id = {node.get(w("styleId"), ""): node for node in nodes}
         self._default = next((n.get(w("styleId"), "") for n in nodes if _is_default_paragraph_style(n)), "")
         self._own: dict[str, dict[etree._Element, etree._Element | None]] = {}
+        self._ids: dict[etree._Element, str] = {}
         self._names: dict[str, str] = {}
         self._chains: dict[str, tuple[etree._Element, ...]] = {}
         self._properties: dict[tuple[str, str], etree._Element | None] = {}
@@ -72,8 +74,11 @@ class Styles:
 
     def id_of(self, paragraph: etree._Element) -> str:
         """The style id of a paragraph: its own or the default one; empty when there is neither."""
-        own = self.own_property(paragraph, "pStyle")
-        return self._default if own is None else own.get(w("val"), "")
+        known = self._ids.get(paragraph)
+        if known is None:
+            own = self.own_property(paragraph, "pStyle")
+            known = self._ids[paragraph] = self._default if own is None else own.get(w("val"), "")
+        return known
 
     def name(self, style_id: str) -> str:
         """The name of a style in lower case, as Word compares names: heading 1."""
@@ -110,10 +115,11 @@ class Styles:
 
     def own_property(self, paragraph: etree._Element, tag: str) -> etree._Element | None:
         """The element of a property that the paragraph itself has."""
-        known = self._own.setdefault(tag, {})
-        if paragraph not in known:
-            known[paragraph] = child(paragraph, w("pPr"), w(tag))
-        return known[paragraph]
+        try:
+            return self._own[tag][paragraph]
+        except KeyError:
+            found = self._own.setdefault(tag, {})[paragraph] = child(paragraph, w("pPr"), w(tag))
+            return found
 
     def paragraph_property(self, paragraph: etree._Element, tag: str) -> etree._Element | None:
         """The element of a paragraph property, from the paragraph or the nearest style that has it."""
@@ -140,12 +146,17 @@ class _Level(NamedTuple):
     gap: str
     is_legal: bool
     restart: int | None
+    pieces: tuple[str | int, ...]  # of the text: words, and the levels whose numbers stand between them
 
     def restarts_after(self, own: int, used: int) -> bool:
         """Whether this level (number own) begins anew once a higher level was used."""
         if self.restart is None or self.restart > own:
             return used < own
         return used < self.restart
+
+    def first_of(self, own: int) -> int:
+        """The highest level whose number the label of this level (number own) contains: 0 for %1.%2."""
+        return min([own, *(piece for piece in self.pieces if isinstance(piece, int))])
 
 
 class _List(NamedTuple):
@@ -301,18 +312,13 @@ def chinese_number(number: int) -> str:
 def _label(numbers: _List, level: int, counts: list[int | None]) -> Label:
     text = _printed(numbers, level, counts)
     context = [text]
-    above = _first_level_in(numbers.levels[level], level) - 1
+    above = numbers.levels[level].first_of(level) - 1
     while above >= 0:
         if above in numbers.levels and counts[above] is not None:
             context.insert(0, _printed(numbers, above, counts))
-            above = _first_level_in(numbers.levels[above], above)
+            above = numbers.levels[above].first_of(above)
         above -= 1
     return Label(text, level, numbers.num_id, "".join(context), tuple(context), numbers.levels[level].gap)
-
-
-def _first_level_in(level: _Level, own: int) -> int:
-    """The highest level whose number a label already contains: 0 for %1.%2."""
-    return min([own, *(int(n) - 1 for n in re.findall(r"%([1-9])", level.text))])
 
 
 def _printed(numbers: _List, level: int, counts: list[int | None]) -> str:
@@ -320,8 +326,7 @@ def _printed(numbers: _List, level: int, counts: list[int | None]) -> str:
     if definition.fmt == "bullet":
         return _SYMBOL_FONT.sub("•", definition.text)
 
-    def number(match: re.Match[str]) -> str:
-        index = int(match[1]) - 1
+    def number(index: int) -> str:
         if index not in numbers.levels:
             return ""
         count = counts[index]
@@ -329,7 +334,7 @@ def _printed(numbers: _List, level: int, counts: list[int | None]) -> str:
         fmt = numbers.levels[index].fmt
         return formatted(value, "decimal" if definition.is_legal and fmt != "none" else fmt)
 
-    return re.sub(r"%([1-9])", number, definition.text)
+    return "".join(piece if isinstance(piece, str) else number(piece) for piece in definition.pieces)
 
 
 def formatted(number: int, fmt: str) -> str:
@@ -427,14 +432,17 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 
 
 def _level(node: etree._Element) -> _Level:
+    text = _text_value(child(node, w("lvlText")))
+    pieces = (int(piece) - 1 if n % 2 else piece for n, piece in enumerate(_NUMBER_IN.split(text)))
     return _Level(
         start=_whole(child(node, w("start"))) or 0,
         fmt=_text_value(next(node.iter(w("numFmt")), None)) or "decimal",
-        text=_text_value(child(node, w("lvlText"))),
+        text=text,
         style=_text_value(child(node, w("pStyle"))),
         gap=_GAPS.get(_text_value(child(node, w("suff"))), "\t"),
         is_legal=is_on(child(node, w("isLgl"))),
         restart=_whole(child(node, w("lvlRestart"))),
+        pieces=tuple(pieces),
     )
 
 

@@ -62,14 +62,17 @@ def outline(
     numbers: Labels,
     clauses: Mapping[str, str] | None = None,
     found: Sequence[Field] | None = None,
+    texts: Mapping[etree._Element, str] | None = None,
 ) -> Outline:
     """The outline of a main document's tree.
 
     clauses  ids by bookmark; those of other bookmarks are derived from their names.
     found    the fields of the tree, where they are at hand.
+    texts    what a reader sees of each paragraph, where it is at hand.
     """
     contents = _contents_paragraphs(root, fields(root) if found is None else found)
-    reader = _Reader(numbers, clauses or {}, contents, visible_texts(root), _bookmarks_in(root), _text_boxes_in(root))
+    seen = visible_texts(root) if texts is None else texts
+    reader = _Reader(numbers, clauses or {}, contents, seen, _bookmarks_in(root), _text_boxes_in(root))
     body = root.find(w("body"))
     return Outline(() if body is None else tuple(reader.lines(body)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -271,13 +271,14 @@ class References(NamedTuple):
         )
 
 
-def refresh(root: etree._Element, labels: Labels) -> list[Diagnostic]:
+def refresh(root: etree._Element, labels: Labels, found: Sequence[Field] | None = None) -> list[Diagnostic]:
     """Write what Word would print into every REF of a part; what cannot be resolved is left and told.
 
     root    the tree of the main document (labels.root) or of a header or footer of the same file.
+    found   its fields, where they are at hand.
     """
     references = References.of(labels)
-    found = fields(root)
+    found = fields(root) if found is None else found
     numbers = [reference for reference in found if reference.switches & {"\\n", "\\r", "\\w"}]
     words = [reference for reference in found if not reference.switches & {"\\n", "\\r", "\\w"}]
     faults: list[Diagnostic] = []
