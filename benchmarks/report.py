@@ -34,12 +34,14 @@ other engines, measures and writes this page.
 
 _CHECKS = """## How the checks came to cost little
 
-- **Well-formed by proof.** When a template is compiled, `kit/templates/balance.py` walks its statements with the XML between
+- **Well-formed by proof.** When a template is compiled, `kit/templates/proof.py` walks its statements with the XML between
   them: every branch and every loop body must leave the open elements as it found them. Values are escaped; one with line
   breaks or markup of its own is parsed in its place. Where the proof fails, the finished part is parsed as a whole.
-- **Nothing lost.** A value printed into the document goes straight from the tag into the bytes that are written; there is
-  no step in which it could be dropped. What is printed into a macro or a `{% set %}` block is kept on a list and
-  looked for in the finished part.
+- **Nothing lost.** In the engine a value goes straight from its tag into the bytes that are written. What is printed into
+  a macro or a `{% set %}` block is kept on a list and looked for in the words of the finished part; where rows and columns
+  are put right afterwards, the words before and after must be the same. `kit render` looks once more, after numbers,
+  references and contents are made: every text that was printed must stand in the finished document, in its order
+  (`kit/render/arrival.py`, one pass).
 - **The package.** Content types, relationships and parts are the template's, which was checked when it was read; a render
   replaces the content of existing parts and cannot add a relationship. Unchanged parts are copied compressed, after a
   check that those bytes hold the part and nothing else.

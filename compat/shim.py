@@ -24,7 +24,8 @@ from kit.templates.engine import as_breaks
 from kit.templates.lifting import Lifted, lift
 from kit.templates.sourcing import source_of
 from kit.templates.stories import STORIES
-from kit.word.scanning import ATTRIBUTE, Element, Paragraph, Scan, Segment, scan
+from kit.word.names import ATTRIBUTE
+from kit.word.scanning import Element, Paragraph, Scan, Segment, scan
 
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _NOTES = ("footnotes+xml", "endnotes+xml")

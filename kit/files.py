@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kit.diagnostics import Diagnostic, Fault, Place, is_full, reason_of
@@ -38,11 +38,12 @@ def _safe(title: str) -> str:
     return f"{safe}_" if safe.partition(".")[0].upper() in _DEVICES else safe
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+def write_all(folder: Path, files: Mapping[str, bytes], without: Sequence[str] = ()) -> list[Path]:
     """Write files into a folder, each appearing whole under its name, in the given order.
 
     A name may lead into folders below (甲/乙.docx); they are made. All files are written and synced under a hidden
     name first; only when every one is complete do they get their names.
+    without  names of files that must not stay beside them; taken away last.
     Raises Fault, with nothing changed, when the folder cannot be written.
     """
     try:
@@ -54,7 +55,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     try:
         for name, data in files.items():
             _write_synced(staging / "new" / name, data)
-        _put_in_place(folder, staging, list(files))
+        _put_in_place(folder, staging, list(files), without)
         for place in sorted({(folder / name).parent for name in files} | {folder}):
             _sync_folder(place)
     except OSError as error:
@@ -64,7 +65,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     return [folder / name for name in files]
 
 
-def _put_in_place(folder: Path, staging: Path, names: list[str]) -> None:
+def _put_in_place(folder: Path, staging: Path, names: Sequence[str], without: Sequence[str]) -> None:
     """Give the files their names; when one of them cannot have its, the others get their old content back."""
     kept = staging / "kept"
     for name in names:
@@ -74,18 +75,26 @@ def _put_in_place(folder: Path, staging: Path, names: list[str]) -> None:
             shutil.copy2(folder / name, kept / name)
             shutil.copymode(folder / name, staging / "new" / name)  # who may read it is the owner's business
     done: list[str] = []
+    name = ""
     try:
         for name in names:
             (staging / "new" / name).replace(folder / name)
             done.append(name)
+        for name in without:
+            (folder / name).replace(kept / name)
+            done.append(name)
     except OSError as error:
-        for name in done:
-            if (kept / name).exists():
-                (kept / name).replace(folder / name)
-            else:
-                (folder / name).unlink()
+        _put_back(folder, kept, done)
         error.filename = str(folder / name)
         raise
+
+
+def _put_back(folder: Path, kept: Path, names: Sequence[str]) -> None:
+    for name in names:
+        if (kept / name).exists():
+            (kept / name).replace(folder / name)
+        else:
+            (folder / name).unlink()
 
 
 def _write_synced(path: Path, data: bytes) -> None:

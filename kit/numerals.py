@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+MAX_IN_CHINESE = 10**12 - 1
+
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 _LARGE = ("", "万", "亿")
@@ -12,7 +14,12 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 def in_chinese(number: int) -> str:
-    """A whole number from 0 to 10**12 − 1 in Chinese numerals: 14 → 十四, 105 → 一百零五."""
+    """A whole number from 0 to MAX_IN_CHINESE in Chinese numerals: 14 → 十四, 105 → 一百零五.
+
+    Raises ValueError outside that range.
+    """
+    if not 0 <= number <= MAX_IN_CHINESE:
+        raise ValueError("out of the range of Chinese numerals")
     if number == 0:
         return "零"
     words = spelled(number, _DIGITS, _PLACES)

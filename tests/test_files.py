@@ -47,6 +47,43 @@ def test_a_folder_that_cannot_be_written_is_a_fault(tmp_path: Path) -> None:
     assert [d.code for d in caught.value.report] == ["S-OUT-01"]
 
 
+def test_the_file_that_is_open_elsewhere_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "甲").write_bytes(b"old")
+    (tmp_path / "乙").write_bytes(b"open in Word")
+    replace = Path.replace
+
+    def held(path: Path, target: Path) -> Path:
+        if target == tmp_path / "乙" and path.parent.name == "new":
+            raise PermissionError(13, "Permission denied", str(path))
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(Fault) as caught:
+        write_all(tmp_path, {"甲": b"1", "乙": b"2", "丙": b"3"})
+    (diagnostic,) = caught.value.report
+    assert diagnostic.place.file == str(tmp_path / "乙")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"甲": b"old", "乙": b"open in Word"}
+
+
+def test_what_must_not_stay_goes_last_and_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("甲", "旧", "更旧"):
+        (tmp_path / name).write_bytes(b"old")
+    assert write_all(tmp_path, {"甲": b"1"}, without=["旧"]) == [tmp_path / "甲"]
+    assert {path.name for path in tmp_path.iterdir()} == {"甲", "更旧"}
+    replace = Path.replace
+
+    def held(path: Path, target: Path) -> Path:
+        if path == tmp_path / "更旧":
+            raise PermissionError(13, "Permission denied", str(path))
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(Fault) as caught:
+        write_all(tmp_path, {"甲": b"2", "乙": b""}, without=["更旧"])
+    assert [d.place.file for d in caught.value.report] == [str(tmp_path / "更旧")]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"甲": b"1", "更旧": b"old"}
+
+
 def test_one_file_that_cannot_have_its_name_leaves_the_others_as_they_were(tmp_path: Path) -> None:
     (tmp_path / "甲").write_bytes(b"old")
     (tmp_path / "丙").mkdir()

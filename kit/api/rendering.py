@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from kit.api.checking import Examination, examined, order_of
 from kit.api.project import Project
 from kit.diagnostics import Report
 from kit.files import write_all
+from kit.render.earlier import Earlier, earlier_in
 from kit.render.judged import paged
 from kit.render.manifest import MANIFEST_FILE, manifest
 
@@ -25,6 +26,7 @@ class Rendering:
     examination: Examination
     files: tuple[Path, ...] = ()
     layout: str = ""  # the program page numbers come from; empty where there are none
+    earlier: Earlier = field(default_factory=Earlier)  # what stood in the folder; its superseded files are gone
 
     @property
     def report(self) -> Report:
@@ -44,7 +46,7 @@ def render(
     organisation: Path | None = None,
     progress: Callable[[str], None] = lambda _message: None,
 ) -> Rendering:
-    """Make documents and put them in place, all or none.
+    """Make documents and put them in place, all or none. A PDF of a text that is replaced goes with it.
 
     documents     identifiers or titles; none means all.
     today         the day the rules judge for; no document prints it.
@@ -74,8 +76,11 @@ def render(
         progress("正在转换为 PDF")
         files |= printed(files)
     about = {"kit": __version__, "draft": draft, "layout": program}
-    files[MANIFEST_FILE] = manifest(kept, files, project.data.read_bytes(), about)
-    return Rendering(examination, tuple(write_all(out or project.output, files)), program)
+    folder, data = out or project.output, project.data.read_bytes()
+    earlier = earlier_in(folder, files, [one.kind.id for one in kept if one.wanted], data)
+    files[MANIFEST_FILE] = manifest(kept, files, data, about, earlier)
+    written = write_all(folder, files, without=earlier.superseded)
+    return Rendering(examination, tuple(written), program, earlier)
 
 
 def _may_write(report: Report, draft: bool) -> bool:

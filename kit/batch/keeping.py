@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from kit.diagnostics import Diagnostic, Place, Severity
-from kit.render.manifest import MANIFEST_FILE, sha256
+from kit.render.earlier import bytes_in, sha256_of
+from kit.render.manifest import MANIFEST_FILE
 
 _UNFINISHED = ".alliance-kit-*"  # what kit.files leaves behind where it is killed, and sweeps when it writes again
 _MAX_MANIFEST = 4 * 1024**2
-_MAX_DOCUMENT = 200 * 1024**2
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def told(kept: Kept) -> dict[str, Any]:
 
 def finished(folder: Path) -> Finished | None:
     """The finished set in a folder, or None where it is not there as a whole."""
-    manifest = _read(folder / MANIFEST_FILE, _MAX_MANIFEST)
+    manifest = bytes_in(folder / MANIFEST_FILE, _MAX_MANIFEST)
     if manifest is None or any(folder.glob(_UNFINISHED)):
         return None
     try:
@@ -61,17 +61,8 @@ def finished(folder: Path) -> Finished | None:
 def _states(folder: Path, files: dict[str, str]) -> Iterator[tuple[str, bool | None]]:
     """For each file whether it is as it was made; None where it is gone."""
     for name, sha in files.items():
-        content = _read(folder / name, _MAX_DOCUMENT) if Path(name).name == name else None
-        yield name, None if content is None else sha256(content) == sha
-
-
-def _read(path: Path, limit: int) -> bytes | None:
-    try:
-        if not path.is_file() or path.stat().st_size > limit:
-            return None
-        return path.read_bytes()
-    except OSError:
-        return None
+        found = sha256_of(folder / name) if Path(name).name == name else None
+        yield name, None if found is None else found == sha
 
 
 def _as_data(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kit.cli.beside import tell_earlier
 from kit.cli.chinese import ChineseCommand
 from kit.cli.options import exit_code, format_option, organisation_templates, project_argument, shows_faults
 from kit.cli.report import show_overview
@@ -55,6 +56,7 @@ def command(
     if form == "text":
         tell_unused(opened, organisation)
         _tell(rendering.files)
+        tell_earlier(rendering.earlier, project, draft=draft)
     return exit_code(rendering.report)
 
 

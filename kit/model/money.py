@@ -30,8 +30,8 @@ class Money:
         """The amount in 万元, exact."""
         return Decimal(self.fen) / 1_000_000
 
-    def __add__(self, other: Money) -> Money:
-        return Money(self.fen + other.fen)
+    def __add__(self, other: object) -> Money:
+        return Money(self.fen + other.fen) if isinstance(other, Money) else NotImplemented
 
     @staticmethod
     def read(written: Any) -> Money:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from kit.diagnostics import Diagnostic, Fault, Place, Severity
 from kit.model.alliance import Alliance
 from kit.outline import Outline
+from kit.render.arrival import lost
 from kit.render.edited import notes_on, titles_of
 from kit.templates.catalogue import BUILT_IN, DocumentType, Layer, winning_template
 from kit.templates.facts import FactView, Missing, Scope
@@ -28,7 +29,8 @@ class Made:
     """A finished document in memory.
 
     missing   facts it prints and the data file lacks.
-    printed   every text that came from the data, for whoever checks that it arrived.
+    printed   every text that its template printed, in order.
+    into_attributes  whether some of them went inside XML tags.
     wanted    False for a document that was only made because another quotes its numbers.
     """
 
@@ -39,6 +41,7 @@ class Made:
     outline: Outline
     missing: tuple[Missing, ...]
     printed: tuple[str, ...]
+    into_attributes: bool
     faults: tuple[Diagnostic, ...]
     wanted: bool = True
 
@@ -53,6 +56,7 @@ class Made:
         pages  printed page numbers by heading key.
         """
         package, faults, numbers = settled(self.package, pages)
+        _check_nothing_lost(self.printed, package, self.into_attributes, self.kind)
         return replace(
             self,
             package=package,
@@ -97,6 +101,7 @@ class Maker:
         package = package.with_core(
             title=None if "title" in own else self._title(kind), subject=None if "subject" in own else kind.title
         )
+        _check_nothing_lost(rendered.printed, package, rendered.into_attributes, kind)
         found, outline = examine(package, rendered.printed, numbers) if wanted else ([], outline_of(package))
         faults += _own_faults(found, template, layer)
         built_in = template if layer is BUILT_IN else Template.load(kind.built_in)
@@ -111,6 +116,7 @@ class Maker:
             outline,
             tuple(scope.missing.values()),
             rendered.printed,
+            rendered.into_attributes,
             _told_once(faults, kind.file, titles_of(built_in)),
             wanted,
         )
@@ -138,6 +144,14 @@ class Maker:
             return [task for task in _tasks(scope) if any(p.read("单位") == member for p in task.read("参加单位"))]
 
         return {"条款": clause_number, "牵头任务": led_by, "参加任务": joined_by}
+
+
+def _check_nothing_lost(printed: Sequence[str], package: Package, into_attributes: bool, kind: DocumentType) -> None:
+    if missing := lost(printed, package, into_attributes):
+        shown = "、".join(f"“{text[:20]}”" for text in missing[:5])
+        message = f"有 {len(missing)} 处内容没有进入文书：{shown}"
+        hint = "模板可能把内容存进了变量或宏而没有印出来；不是这样的，请把模板和数据文件交给工具的维护者"
+        raise Fault(Diagnostic("T-LOS-01", message, place=Place(kind.file), hint=hint))
 
 
 def _tasks(scope: Scope) -> list[FactView]:

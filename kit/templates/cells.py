@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.templates.lexing import Tag
+from kit.word.names import ATTRIBUTE
 from kit.word.scanning import Element, Paragraph
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _property(lifter: Lifter, cell: Element, name: str, opening: str, expression
     else:
         before = (re.finditer(rf"<w:{word}(?: [^>]*)?/>|</w:{word}>", inside) for word in _ORDER[:rank])
         at = properties.open_end + max((match.end() for matches in before for match in matches), default=0)
-    attribute = replace(spot, path=("attribute", "tc"), effect=tag.word)
+    attribute = replace(spot, path=(ATTRIBUTE, "tc"), effect=tag.word)
     lifter.insert(at, opening, rank=rank)
     lifter.insert(at, Tag(tag.start, tag.end, "{{", "", expression), attribute, rank=rank)
     lifter.insert(at, '"/>', rank=rank)

@@ -7,7 +7,7 @@ code made from them yields that XML and the escaped values as bytes, so that a r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from types import CodeType, TracebackType
@@ -27,6 +27,7 @@ from kit.templates.markup import in_one_text, in_place, with_breaks
 from kit.templates.mending import mended
 from kit.templates.spots import Spot
 from kit.templates.stories import PROPERTY
+from kit.word.names import ATTRIBUTE
 
 _CONTROL = re.compile("[\r\n\t\a\f]")
 _FORBIDDEN = re.compile("[\0-\x06\x08\x0b\x0d-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -59,8 +60,13 @@ class Account:
         missing = self.printed - self.arrived() - {""} if self.printed else set()
         if len(missing) * sum(map(len, parts)) > MAX_SOUGHT:
             return sorted(missing)
-        shown = b"\0".join(_MARKUP.sub(b"", part) for part in parts).decode() if missing else ""
-        return sorted(text for text in missing if not all(line in shown for line in _CONTROL.split(text)))
+        return not_shown(missing, parts)
+
+
+def not_shown(texts: Collection[str], parts: Iterable[bytes]) -> list[str]:
+    """The texts, escaped, whose words stand in none of the parts."""
+    shown = b"\0".join(_MARKUP.sub(b"", part) for part in parts).decode() if texts else ""
+    return sorted(text for text in texts if not all(line in shown for line in _CONTROL.split(text)))
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,11 @@ class CompiledPart:
         balance = {**vars(self.balance), "around": dict(self.balance.around)}
         code = (self.code.program, self.code.collects, self.code.lines)
         return dict(self.literals), [astuple(spot) for spot in self.spots], code, balance
+
+    @property
+    def prints_into_attributes(self) -> bool:
+        """Whether a tag stands inside an XML tag."""
+        return any(spot.path[:1] == (ATTRIBUTE,) for spot in self.spots)
 
     @cached_property
     def placed(self) -> frozenset[int]:

@@ -15,7 +15,7 @@ from kit.diagnostics import Diagnostic, Fault
 from kit.model.majority import Majority
 from kit.model.money import Money
 from kit.model.percent import Percent
-from kit.numerals import in_chinese
+from kit.numerals import MAX_IN_CHINESE, in_chinese
 from kit.templates.facts import FactList, FactView, Gap
 from kit.templates.filters import FILTERS as JINJA_FILTERS
 from kit.templates.filters import TESTS, bounded
@@ -152,8 +152,8 @@ def _yuan(value: Any) -> str:
 
 def _numeral(value: Any) -> str:
     """A whole number in Chinese numerals."""
-    if not isinstance(value, int):
-        raise Fault(Diagnostic("T-FLT-01", "“数字”只能用于整数"))
+    if not isinstance(value, int) or not 0 <= value <= MAX_IN_CHINESE:
+        raise Fault(Diagnostic("T-FLT-01", "“数字”只能用于整数，从零到一万亿以下"))
     return in_chinese(value)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
+from kit.diagnostics import Diagnostic, Fault
 from kit.templates.balance import Balance
 from kit.templates.spots import Spot
 from kit.word.names import w
@@ -50,6 +51,7 @@ def _with_grids(data: bytes) -> bytes:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError:
         return data  # whoever asked for the part looks at it and says what is wrong
+    words = "".join(map(str, root.itertext()))
     for table in list(root.iter(w("tbl"))):
         for row in table.findall(w("tr")):
             if next(row.iter(w("tc")), None) is None:
@@ -58,6 +60,10 @@ def _with_grids(data: bytes) -> bytes:
             parent.remove(table)
         else:
             _fit_grid(table)
+    if "".join(map(str, root.itertext())) != words:
+        raise Fault(
+            Diagnostic("T-LOS-01", "表格里有一行没有单元格，其中的文字没有进入文书", hint="把成列的标签移到单元格里")
+        )
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

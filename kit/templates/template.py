@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from markupsafe import escape
 from kit.diagnostics import Diagnostic, Fault, Place, reason_of
 from kit.model.alliance import Alliance
 from kit.templates.cache import key_of, read_entry, write_entry
-from kit.templates.engine import Compiled, CompiledPart, compiled_from
+from kit.templates.engine import Compiled, CompiledPart, compiled_from, not_shown
 from kit.templates.environment import PRINTED, Function, TemplateEnvironment
 from kit.templates.facts import Scope
 from kit.templates.jinja_messages import in_chinese
@@ -35,10 +35,15 @@ _SPACE = ' xml:space="preserve"'
 
 
 class Rendered(NamedTuple):
-    """What a render gives: the document and the texts it printed."""
+    """What a render gives.
+
+    printed          the texts it printed, in order.
+    into_attributes  whether the template prints into attributes too: colours, spans, alternative texts.
+    """
 
     package: Package
     printed: tuple[str, ...]
+    into_attributes: bool
 
 
 @dataclass(frozen=True)
@@ -103,9 +108,10 @@ class Template:
         for part, data in written.items():
             if not parts[part].proven:
                 _check_well_formed(data, part, self.name)
-        self._check_nothing_lost(printed, arrived, written)
+        self._check_nothing_lost(printed, arrived, written.values())
         written |= {part: with_brackets(written[part]) for part in property_parts(self.package) if part in written}
-        return Rendered(self.package.with_parts(written), tuple(printed))
+        into_attributes = any(part.prints_into_attributes for part in parts.values())
+        return Rendered(self.package.with_parts(written), tuple(printed), into_attributes)
 
     def _render_part(self, part: CompiledPart, names: Mapping[str, Any], arrived: set[str]) -> bytes:
         try:
@@ -122,13 +128,12 @@ class Template:
         place = part.place_of(trace, self.name)
         raise Fault(*(d if d.place.file else d.at(place) for d in told))
 
-    def _check_nothing_lost(self, printed: list[str], arrived: set[str], written: Mapping[str, bytes]) -> None:
-        """Everything that was printed stands in some part: as a value of its own, or inside a larger one."""
+    def _check_nothing_lost(self, printed: list[str], arrived: set[str], written: Collection[bytes]) -> None:
+        """What was printed into a macro or a block stands in some part. Of all the rest see kit.render.arrival."""
         missing = {str(escape(text)) for text in printed} - arrived - {""}
-        if len(missing) * sum(map(len, written.values())) > MAX_SOUGHT:
+        if len(missing) * sum(map(len, written)) > MAX_SOUGHT:
             raise Fault(Diagnostic("T-LOS-01", f"有 {len(missing)} 处内容可能没有进入文书", place=Place(self.name)))
-        lost = [text for text in missing if not any(text.encode() in data for data in written.values())]
-        if lost:
+        if lost := not_shown(missing, written):
             shown = "、".join(f"“{text[:20]}”" for text in sorted(lost)[:5])
             raise Fault(Diagnostic("T-LOS-01", f"有 {len(lost)} 处内容没有进入文书：{shown}", place=Place(self.name)))
 

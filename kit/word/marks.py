@@ -18,11 +18,15 @@ GAP_OPEN, GAP_CLOSE = "\ue000", "\ue001"
 DRAFT = "草案"
 
 _GAP = re.compile(f"{GAP_OPEN}[^{GAP_OPEN}{GAP_CLOSE}]*{GAP_CLOSE}")
-_BRACKETS = str.maketrans({GAP_OPEN: "【", GAP_CLOSE: "】"})
 _AFTER_HIGHLIGHT = {w("u"), w("effect"), w("bdr"), w("shd"), w("fitText"), w("vertAlign"), w("rtl"), w("cs"), w("em")}
 _AFTER_HIGHLIGHT |= {w("lang"), w("eastAsianLayout"), w("specVanish"), w("oMath"), w("rPrChange")}
 _HEADER_PART = "word/headerDraft.xml"
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+
+
+def shown(text: str) -> str:
+    """A text with gaps in it as the finished document shows it: 【待补：…】."""
+    return text.replace(GAP_OPEN, "【").replace(GAP_CLOSE, "】")
 
 
 def highlight(root: etree._Element) -> int:
@@ -78,7 +82,7 @@ def _split_run(node: etree._Element, pieces: Iterable[tuple[str, bool]]) -> None
     if before:
         run.addprevious(_run(look, before))
     for text, is_gap in pieces:
-        run.addprevious(_run(look, [_text(text.translate(_BRACKETS) if is_gap else text)], is_gap))
+        run.addprevious(_run(look, [_text(shown(text) if is_gap else text)], is_gap))
     run.remove(node)
     if all(child is look for child in run):
         remove(run)

@@ -13,6 +13,8 @@ W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 MANIFEST = "urn:alliance-kit:manifest"
 
+ATTRIBUTE = "attribute"  # what stands for the innermost element around words inside an XML tag
+
 NS = {"w": W, "r": R, "rel": REL, "ct": CT, "k": MANIFEST}
 
 

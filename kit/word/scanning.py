@@ -13,7 +13,7 @@ from html import unescape
 
 from lxml import etree
 
-from kit.word.names import W
+from kit.word.names import ATTRIBUTE, W
 from kit.word.package import parse
 from kit.word.xml import to_bytes
 
@@ -30,7 +30,6 @@ _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _NEW_PAGE = re.compile(r'w:type="(?:page|column)"')
 _TEXTS = frozenset({"t", "delText"})
 _OTHER_TEXTS = frozenset({"instrText", "delInstrText", "m:t", "a:t"})
-ATTRIBUTE = "attribute"
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -76,6 +77,91 @@ def test_one_document_by_either_name(tmp_path: Path, capsys: Capsys) -> None:
         out = tmp_path / name
         assert run(capsys, "render", samples_root() / "hydrogen", name, "--no-pages", "-o", out).code == 0
         assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "联盟章程.docx"]
+
+
+def _with_pdf(out: Path, name: str, content: bytes = b"%PDF") -> None:
+    """A PDF beside the documents, as if an earlier run had made it."""
+    (out / name).write_bytes(content)
+    told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    entry = next(entry for entry in told["documents"] if name.replace(".pdf", ".docx") in entry["files"])
+    entry["files"][name] = hashlib.sha256(b"%PDF").hexdigest()
+    (out / "manifest.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+def _changed(project: Path) -> None:
+    data = project / "alliance.yaml"
+    text = data.read_text(encoding="utf-8")
+    assert "会议通知期: 10日" in text
+    data.write_text(text.replace("会议通知期: 10日", "会议通知期: 15日"), encoding="utf-8")
+
+
+def test_what_goes_with_the_old_text_does_not_stay_beside_the_new_one(tmp_path: Path, capsys: Capsys) -> None:
+    project, out = tmp_path / "p", tmp_path / "p" / "output"
+    run(capsys, "new", project, "--sample")
+    assert run(capsys, "render", project, "--no-pages").code == 0
+    _with_pdf(out, "联盟章程.pdf")
+    _with_pdf(out, "备案申请书.pdf", b"%PDF with a comment")
+    same = run(capsys, "render", project, "--no-pages")
+    assert (out / "联盟章程.pdf").exists(), "nothing has changed: it is of this very text"
+    assert "联盟章程.pdf" not in same.err
+    assert "联盟章程.pdf" in (out / "manifest.json").read_text(encoding="utf-8")
+    _changed(project)
+    result = run(capsys, "render", project, "--no-pages")
+    assert not (out / "联盟章程.pdf").exists()
+    assert "已删去由旧文书转成的 联盟章程.pdf" in result.err
+    assert (out / "备案申请书.pdf").exists(), "somebody has worked on it"
+    assert "备案申请书.pdf 与新生成的文书不一致" in result.err
+    assert sorted(path.name for path in out.iterdir()) == sorted([*NAMES, "备案申请书.pdf"])
+
+
+def test_documents_of_other_data_are_told_and_stay_in_the_manifest(tmp_path: Path, capsys: Capsys) -> None:
+    project, out = tmp_path / "p", tmp_path / "p" / "output"
+    run(capsys, "new", project, "--sample")
+    assert run(capsys, "render", project, "--no-pages").code == 0
+    first = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert "这次没有生成" not in run(capsys, "render", project, "charter", "--no-pages").err
+    _changed(project)
+    (out / "备案申请书.docx").unlink()
+    result = run(capsys, "render", project, "charter", "--no-pages")
+    assert "注意：联盟协议.docx 这次没有生成，内容仍是数据文件改动以前的" in result.err
+    told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert [entry["id"] for entry in told["documents"]] == ["charter"]
+    (earlier,) = told["earlier"]
+    assert (earlier["id"], earlier["data"], earlier["draft"]) == ("agreement", first["data"], False)
+    assert earlier["files"] == first["documents"][0]["files"]
+    assert earlier["data"] != told["data"]
+    assert run(capsys, "render", project, "--no-pages").code == 0
+    assert "earlier" not in json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+
+
+def test_a_draft_in_the_place_of_a_formal_text_is_told(tmp_path: Path, capsys: Capsys) -> None:
+    project = tmp_path / "p"
+    run(capsys, "new", project, "--sample")
+    run(capsys, "render", project, "charter", "--no-pages")
+    told = "原来的正式文书已换成草案"
+    assert told in run(capsys, "render", project, "charter", "--no-pages", "--draft").err
+    assert told not in run(capsys, "render", project, "charter", "--no-pages", "--draft").err
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "",
+        "[]",
+        "{",
+        '{"documents": 3, "earlier": [[]]}',
+        '{"documents": [{"id": "charter", "files": {"../../密.pdf": "x", "/etc/passwd": "x", "..": "x"}}]}',
+        '{"documents": [{"id": ["charter"], "files": {"联盟章程.docx": 5}}], "data": []}',
+    ],
+)
+def test_a_manifest_of_somebody_else_harms_nothing(tmp_path: Path, capsys: Capsys, told: str) -> None:
+    project = tmp_path / "p"
+    run(capsys, "new", project, "--sample")
+    (tmp_path / "密.pdf").write_bytes(b"mine")
+    (project / "output").mkdir(exist_ok=True)
+    (project / "output" / "manifest.json").write_text(told, encoding="utf-8")
+    assert run(capsys, "render", project, "charter", "--no-pages").code == 0
+    assert (tmp_path / "密.pdf").read_bytes() == b"mine"
 
 
 def test_the_ejected_template_wins(tmp_path: Path, capsys: Capsys) -> None:

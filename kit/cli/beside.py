@@ -1,0 +1,27 @@
+"""Telling what stands in the output folder beside the documents that were just made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kit.cli.options import quoted
+
+if TYPE_CHECKING:
+    from kit.render.earlier import Earlier
+
+
+def tell_earlier(earlier: Earlier, project: Path, *, draft: bool) -> None:
+    """Say which files of earlier runs are gone, and which do not go with the documents that were just made."""
+    if draft and earlier.was_formal:
+        click.echo("注意：文件夹里原来的正式文书已换成草案。", err=True)
+    if earlier.superseded:
+        click.echo(f"已删去由旧文书转成的 {'、'.join(earlier.superseded)}；需要新的，请加 --pdf。", err=True)
+    if earlier.edited:
+        click.echo(f"注意：{'、'.join(earlier.edited)} 与新生成的文书不一致；生成后改动过，没有删去。", err=True)
+    if earlier.outdated:
+        names = "、".join(earlier.outdated)
+        click.echo(f"注意：{names} 这次没有生成，内容仍是数据文件改动以前的。", err=True)
+        click.echo(f"全部重新生成：kit render {quoted(project)}", err=True)

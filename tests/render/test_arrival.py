@@ -1,0 +1,148 @@
+"""Nothing lost: whatever a step after printing does, the finished document is looked through for what was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from kit.api.project import load, open_project
+from kit.diagnostics import Fault
+from kit.render import documents
+from kit.render.arrival import lost
+from kit.render.documents import Maker
+from kit.resources import samples_root
+from kit.templates import engine
+from kit.templates.catalogue import BUILT_IN, Layer, document_types
+from kit.word.names import w
+from kit.word.numbering import Labels
+from kit.word.package import Package
+from tests.making import alliance
+from tests.word.making import docx, p, t
+
+_AGREEMENT = next(kind for kind in document_types() if kind.id == "agreement")
+
+
+def _made(facts: Any, layers: tuple[Layer, ...] = (BUILT_IN,)) -> documents.Made:
+    (made,), faults = Maker(facts, layers, draft=True).make([_AGREEMENT], frozenset({"agreement"}))
+    assert not faults
+    return made
+
+
+def _refused(facts: Any) -> str:
+    made, (fault,) = Maker(facts, (BUILT_IN,), draft=True).make([_AGREEMENT], frozenset({"agreement"}))
+    assert not made
+    assert fault.code == "T-LOS-01"
+    return fault.message
+
+
+@pytest.fixture(scope="module")
+def facts() -> Any:
+    return load(open_project(samples_root() / "hydrogen")).alliance
+
+
+def _without(words: str, only: int | None = None) -> Callable[[etree._Element], None]:
+    """What takes words out of a tree: everywhere, or at one of their places only."""
+
+    def cut(root: etree._Element) -> None:
+        holding = [leaf for leaf in root.iter(w("t")) if words in (leaf.text or "")]
+        for leaf in holding if only is None else [holding[only]]:
+            leaf.text = (leaf.text or "").replace(words, "")
+
+    return cut
+
+
+@pytest.mark.parametrize("only", [None, 0, -1])
+def test_a_step_that_drops_words_is_told(facts: Any, monkeypatch: pytest.MonkeyPatch, only: int | None) -> None:
+    cut, refresh = _without("陈砺沄", only), documents.refresh
+
+    def careless(root: etree._Element, labels: Labels, *more: Any) -> Any:
+        cut(root)
+        return refresh(root, labels, *more)
+
+    assert _made(facts)
+    monkeypatch.setattr(documents, "refresh", careless)
+    assert "“陈砺沄”" in _refused(facts)
+
+
+def test_an_engine_that_drops_words_is_told(facts: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    mended = engine.mended
+
+    def careless(chunks: Iterable[bytes], *more: Any) -> Iterable[bytes]:
+        return (chunk.replace("陈砺沄".encode(), b"") for chunk in mended(chunks, *more))
+
+    monkeypatch.setattr(engine, "mended", careless)
+    assert "“陈砺沄”" in _refused(facts)
+
+
+def test_page_numbers_lose_nothing_either(facts: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, fill = _made(facts), documents.contents.fill
+
+    def careless(root: etree._Element, *more: Any) -> Any:
+        _without("陈砺沄")(root)
+        return fill(root, *more)
+
+    monkeypatch.setattr(documents.contents, "fill", careless)
+    with pytest.raises(Fault) as caught:
+        made.with_pages({})
+    assert [d.code for d in caught.value.report] == ["T-LOS-01"]
+
+
+def _own(folder: Path, *paragraphs: str) -> documents.Made:
+    """What a template of one's own gives for the agreement."""
+    (folder / _AGREEMENT.file).write_bytes(docx(*paragraphs).to_bytes())
+    return _made(
+        alliance(联盟={"名称": "甲&乙 联盟"}, 技术创新目标={"总体目标": "甲\n乙"}), (BUILT_IN, Layer("项目", folder))
+    )
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        (p(content=t("{{ 联盟.名称 }}")), p(content=t("{{ 技术创新目标.总体目标 }}，{{ 联盟.网站 }}"))),
+        (p(content=t("{% set a %}{{ 联盟.名称 }}{% endset %}{{ 技术创新目标.总体目标 }}后{{ a }}")),),
+        (
+            p(
+                content=t(
+                    "{% macro f(x) %}（{{ x }}）{% endmacro %}{{ 技术创新目标.总体目标 }}{{ f(联盟.名称) }}{{ f('1') }}"
+                )
+            ),
+        ),
+        (p(content=t("{{ 联") + t("盟.名称 }}") + t("{{ 1 }}{{ 1 }}")),),
+    ],
+)
+def test_what_stands_in_another_order_or_in_pieces_is_there(tmp_path: Path, paragraphs: tuple[str, ...]) -> None:
+    assert _own(tmp_path, *paragraphs)
+
+
+def _package(*words: str) -> Package:
+    return docx(*(p(content=t(one)) for one in words))
+
+
+@pytest.mark.parametrize(
+    ("printed", "words", "missing"),
+    [
+        (("甲", "乙"), ("甲乙",), []),
+        (("甲", "乙"), ("乙甲",), []),
+        (("甲", "甲"), ("甲",), ["甲"]),
+        (("甲", "乙", "甲"), ("甲", "乙"), ["甲"]),
+        (("1",), ("后",), ["1"]),  # as an attribute it stands in every document
+        (("w",), ("后",), ["w"]),
+        (("甲\n\t乙\r\n丙",), ("甲", "乙", "丙"), []),
+        (("甲\n乙",), ("甲",), ["乙"]),
+        (("甲&<乙>",), ("甲&amp;&lt;乙&gt;",), []),
+        (("\ue000待补：网站\ue001",), ("【待补：网站】",), []),
+        (("",), ("",), []),
+    ],
+)
+def test_lost(printed: tuple[str, ...], words: tuple[str, ...], missing: list[str]) -> None:
+    assert lost(printed, _package(*words), into_attributes=False) == missing
+
+
+def test_what_went_into_an_attribute_is_looked_for_there() -> None:
+    package = docx(p('<w:r><w:rPr><w:color w:val="FF8800"/></w:rPr><w:t>甲</w:t></w:r>'))
+    assert lost(["甲", "FF8800"], package, into_attributes=True) == []
+    assert lost(["甲", "FF8800"], package, into_attributes=False) == ["FF8800"]
