@@ -23,8 +23,7 @@ from kit.templates.compiling import compile_part, part_faults
 from kit.templates.engine import as_breaks
 from kit.templates.lifting import Lifted, lift
 from kit.templates.sourcing import source_of
-from kit.templates.stories import STORIES
-from kit.word.names import ATTRIBUTE
+from kit.word.names import ATTRIBUTE, STORIES
 from kit.word.scanning import Element, Paragraph, Scan, Segment, scan
 
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")

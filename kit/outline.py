@@ -42,9 +42,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Outline:
-    """A document as its reader sees it."""
+    """A document as its reader sees it.
+
+    lines   its body.
+    asides  headers, footers and notes, each kind behind a heading that says which.
+    """
 
     lines: tuple[Line, ...]
+    asides: tuple[Line, ...] = ()
 
     def __iter__(self) -> Iterator[Line]:
         return iter(self.lines)

@@ -52,8 +52,9 @@ class Words:
 
     @classmethod
     def of(cls, outline: Outline) -> Words:
-        """The words of an outline."""
-        return cls(outline.lines, "\n".join(squeezed(line.text) for line in outline.lines))
+        """The words of an outline: of its body, then of headers, footers and notes."""
+        lines = (*outline.lines, *outline.asides)
+        return cls(lines, "\n".join(squeezed(line.text) for line in lines))
 
     @cached_property
     def _starts(self) -> list[int]:

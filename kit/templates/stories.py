@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kit.word.marks import GAP_CLOSE, GAP_OPEN
+from kit.word.names import STORIES
 from kit.word.package import Package
 
-STORIES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}  # by kind, beside the body
 PROPERTIES = "文件属性"
 PROPERTY = "property"  # the innermost element around a value that goes into a property
 

@@ -15,14 +15,14 @@ from lxml import etree
 from kit.diagnostics import Diagnostic, Fault, Place, Severity
 from kit.outline import Outline, Part
 from kit.word.marks import GAP_CLOSE, GAP_OPEN
-from kit.word.names import R, w
+from kit.word.names import STORIES, R, w
 from kit.word.numbering import Labels, Styles, labels
-from kit.word.outline import clause_ids, outline
+from kit.word.outline import outline
 from kit.word.package import CONTENT_TYPES, Package, relationships_part
 from kit.word.references import Field, References, bookmarks, scan, visible_text, visible_texts, words_around
 from kit.word.xml import child, nearest
 
-_TEXT_KINDS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
+_TEXT_KINDS = {**STORIES, "comments": "批注"}
 _TAGS = re.compile(r"[{｛][{｛%％#＃]|[}｝]{2}|[%％#＃][}｝]")
 _DEBRIS = re.compile(
     r"(?<![A-Za-z0-9])(?:None|Undefined)(?![A-Za-z0-9])|\[['\"]|<(?:kit|class|built-in)[. ]|object at 0x"
@@ -125,7 +125,7 @@ class _File:
 
     @cached_property
     def lines(self) -> Outline:
-        return outline(self.body.root, self.numbers, clause_ids(self.package), self.body.scanned[0], self.texts)
+        return outline(self.package, self.numbers, self.body.scanned[0], self.texts)
 
     @cached_property
     def word_trees(self) -> Mapping[str, etree._Element]:

@@ -15,6 +15,8 @@ MANIFEST = "urn:alliance-kit:manifest"
 
 ATTRIBUTE = "attribute"  # what stands for the innermost element around words inside an XML tag
 
+STORIES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}  # by kind, beside the body
+
 NS = {"w": W, "r": R, "rel": REL, "ct": CT, "k": MANIFEST}
 
 

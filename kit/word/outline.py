@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from kit.outline import Line, Outline, Part
-from kit.word.names import MANIFEST, w
+from kit.word.names import MANIFEST, STORIES, w
 from kit.word.numbering import MC, Label, Labels, labels
 from kit.word.package import Package
 from kit.word.references import Field, fields, paragraphs_of, visible_texts
@@ -53,28 +53,36 @@ def outline_of(package: Package) -> Outline:
     Deleted words, field codes and blank paragraphs are left out, and so is the table of contents, which only repeats.
     Text boxes follow the paragraph they hang on.
     """
-    root = package.tree(package.document_part)
-    return outline(root, labels(package, root), clause_ids(package))
+    return outline(package, labels(package, package.tree(package.document_part)))
 
 
 def outline(
-    root: etree._Element,
+    package: Package,
     numbers: Labels,
-    clauses: Mapping[str, str] | None = None,
     found: Sequence[Field] | None = None,
     texts: Mapping[etree._Element, str] | None = None,
 ) -> Outline:
-    """The outline of a main document's tree.
+    """The outline of a document whose numbers are known.
 
-    clauses  ids by bookmark; those of other bookmarks are derived from their names.
-    found    the fields of the tree, where they are at hand.
-    texts    what a reader sees of each paragraph, where it is at hand.
+    found  the fields of the main document, where they are at hand.
+    texts  what a reader sees of each of its paragraphs, where it is at hand.
     """
+    root = numbers.root
     contents = _contents_paragraphs(root, fields(root) if found is None else found)
     seen = visible_texts(root) if texts is None else texts
-    reader = _Reader(numbers, clauses or {}, contents, seen, _bookmarks_in(root), _text_boxes_in(root))
+    reader = _Reader(numbers, clause_ids(package), contents, seen, _bookmarks_in(root), _text_boxes_in(root))
     body = root.find(w("body"))
-    return Outline(() if body is None else tuple(reader.lines(body)))
+    return Outline(() if body is None else tuple(reader.lines(body)), tuple(_asides(package)))
+
+
+def _asides(package: Package) -> Iterator[Line]:
+    """What stands outside the body; a text that several headers repeat, once."""
+    for kind, title in STORIES.items():
+        parts = (part for part in dict.fromkeys(package.related(package.document_part, kind)) if part in package)
+        texts = (_on_one_line(text) for part in parts for text in visible_texts(package.tree(part)).values())
+        if lines := [Line(Part.PARAGRAPH, text) for text in dict.fromkeys(texts) if text]:
+            yield Line(Part.HEADING, title)
+            yield from lines
 
 
 def clause_ids(package: Package) -> dict[str, str]:

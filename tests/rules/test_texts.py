@@ -112,3 +112,16 @@ def test_institutions_are_told_apart() -> None:
     text = "提交北京仲裁委员会或者中国国际经济贸易仲裁委员会仲裁；劳动争议由天津市劳动人事争议仲裁委员会处理，该仲裁委员会除外。"
     sheet = Sheet("agreement", "联盟协议", "联盟协议.docx", Outline((Line(Part.PARAGRAPH, text),)))
     assert list(institutions(sheet)) == ["北京仲裁委员会", "中国国际经济贸易仲裁委员会"]
+
+
+def test_headers_and_notes_are_read_too() -> None:
+    asides = (
+        Line(Part.HEADING, "页眉"),
+        Line(Part.PARAGRAPH, "【甲方名称】"),
+        Line(Part.HEADING, "脚注"),
+        Line(Part.PARAGRAPH, "可以向仲裁委员会申请仲裁，也可以向人民法院起诉。"),
+    )
+    sheet = Sheet("agreement", "联盟协议", "联盟协议.docx", Outline(_LINES, asides))
+    told = judge(Case(Alliance(), TODAY, {sheet.id: sheet}), (Reads.TEXT,))
+    found = {(one.code, one.place.where.partition("“")[0]) for one in told}
+    assert {("C-DOC-07", "页眉"), ("C-DIS-01", "脚注")} <= found

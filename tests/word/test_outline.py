@@ -129,3 +129,16 @@ def test_bookmarks_before_a_paragraph_or_in_a_row() -> None:
 def test_a_document_without_body_is_empty() -> None:
     package = docx(p("x"))
     assert outline_of(package.with_xml({package.document_part: root("")})) == Outline(())
+
+
+def test_what_stands_outside_the_body_is_told_apart() -> None:
+    words = '<w:p><w:r><w:t>{}</w:t></w:r></w:p>'
+    package = docx(
+        p("甲"),
+        header1=words.format("协议"),
+        header2=words.format("协议") + words.format("草稿"),
+        footnotes=f'<w:footnote w:id="1">{words.format("注一")}</w:footnote>',
+    )
+    found = outline_of(package)
+    assert [line.text for line in found] == ["甲"]
+    assert [line.text for line in found.asides] == ["页眉", "协议", "草稿", "脚注", "注一"]
