@@ -30,6 +30,7 @@ from kit.intake.yaml_file import read_bytes
 from kit.model.alliance import Alliance
 from kit.model.fact import Fact
 from kit.model.fields import Kind, fields_of
+from kit.render.earlier import Earlier, earlier_in
 from kit.render.manifest import MANIFEST_FILE
 
 WINDOW = 64
@@ -276,11 +277,13 @@ class _Batch:
         if folder.is_symlink():
             message = f"“{task.folder}”是通往别处的链接，没有写入"
             return (Diagnostic("B-DIR-04", message, place=Place(task.folder), hint="请删去这个链接，或改文件夹名"),)
+        documents = {name: content for name, content in files.items() if name != MANIFEST_FILE}
+        earlier = earlier_in(folder, documents, self.job.wanted, self.job.data)
         try:
-            write_all(folder, files)
+            write_all(folder, files, without=earlier.superseded)
         except Fault as fault:
             return fault.report.diagnostics
-        return ()
+        return _beside(earlier)
 
     def _left_behind(self, task: RowTask) -> tuple[Diagnostic, ...]:
         """Documents of an earlier run stay when a row fails: somebody should know that they are not of this row."""
@@ -288,6 +291,15 @@ class _Batch:
             return ()
         message = "文件夹里是以前生成的文书，与这一行现在的内容不符"
         return (Diagnostic("B-DIR-05", message, Severity.WARNING, hint="改正这一行后会更新；请勿使用其中的文书"),)
+
+
+def _beside(earlier: Earlier) -> tuple[Diagnostic, ...]:
+    """What an earlier run with other documents or PDFs left in the folder of a set."""
+    names = [*earlier.edited, *(name for entry in earlier.entries for name in entry["files"])]
+    if not names:
+        return ()
+    message = f"文件夹里另有以前生成的 {'、'.join(names)}，不是这一次的内容"
+    return (Diagnostic("B-DIR-06", message, Severity.WARNING, hint="不再需要的请删去；需要的请一起重新生成"),)
 
 
 def _edited(task: RowTask, there: Finished) -> tuple[Diagnostic, ...]:

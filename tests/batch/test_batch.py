@@ -344,6 +344,17 @@ def test_pdfs_lie_beside_the_documents_and_are_kept(tmp_path: Path) -> None:
     assert (tmp_path / "out/001-津氢1/联盟协议.pdf").read_bytes().startswith(b"%PDF")
     again = run(table, own, today=TODAY, documents=[DOCUMENT], out=tmp_path / "out", with_pdf=True)
     assert (again.made, again.kept) == (0, 1)
+    run(table, own, today=TODAY, documents=[DOCUMENT], out=tmp_path / "out")
+    assert {path.name for path in (tmp_path / "out/001-津氢1").iterdir()} == {"联盟协议.docx", "manifest.json"}
+
+
+def test_documents_of_another_run_in_the_folder_are_told(tmp_path: Path) -> None:
+    own, table = project(tmp_path / "底稿"), as_csv(tmp_path / "清单.csv", sound_rows(1))
+    first = run(table, own, today=TODAY, documents=[DOCUMENT], out=tmp_path / "out")
+    second = run(table, own, today=TODAY, documents=["联盟章程"], out=tmp_path / "out")
+    assert second.warnings == first.warnings + 1
+    assert "另有以前生成的 联盟协议.docx" in (tmp_path / "out/报告.json").read_text(encoding="utf-8")
+    assert (tmp_path / "out/001-津氢1/联盟协议.docx").is_file()
 
 
 # --- members, workbooks, templates ----------------------------------------------------------
