@@ -29,6 +29,7 @@ PHASES = (
     ("render the template", "kit.templates.template", "Template.render"),
     ("numbers, references, contents", "kit.render.documents", "settled"),
     ("look over the result", "kit.render.documents", "examine"),
+    ("look over the result", "kit.render.documents", "lost"),
     ("zip", "kit.word.package", "Package.to_bytes"),
     ("put in place", "kit.api.rendering", "write_all"),
 )

@@ -283,7 +283,6 @@ def _floor_of(command: Figures) -> str:
 def _verdict(left: float, needed: float) -> str:
     if left >= needed:
         return "The target is met."
-    floor = sum(phases.values()) - after
     return (
         f"Half of docxtpl's time leaves {_short(max(left, 0))} ms for checks that take {_short(needed)}: the target is missed by"
         " what the command does beyond filling. Some 500 rules are loaded and run in every render, since a document with an"
