@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from kit.api.checking import examine
 from kit.api.project import Project, layers_of, load, refuse_standing
-from kit.diagnostics import Diagnostic, Fault, Place, Report
+from kit.diagnostics import Diagnostic, Fault, Place, Report, Severity
 from kit.files import write_all
 
 if TYPE_CHECKING:
     from kit.chasing.status import Status
     from kit.intake.merging.carrying import Outcome
-    from kit.intake.merging.plan import Offer, Plan
+    from kit.intake.merging.outcomes import Offer, Plan
     from kit.intake.origins import FieldPath
 
 FORMS_FOLDER = "成员填报表"
@@ -61,7 +61,7 @@ def export_workbooks(
     if not replace_existing:
         hint = "里面可能有已经填好的内容；请改名或移走，或换一个位置，确要覆盖的加 --force"
         refuse_standing((folder / name for name in files), "X-OUT-02", "工作簿", hint)
-    return Exported(tuple(write_all(folder, files)), intake.report)
+    return _handed_out(project, folder, files, intake.report)
 
 
 def write_forms(
@@ -104,7 +104,27 @@ def write_forms(
     if not replace_existing:
         hint = "里面可能有已经填好的内容；请改名或移走，或换一个文件夹，确要覆盖的加 --force"
         refuse_standing((folder / name for name in files), "F-OUT-02", "登记表", hint)
-    return Exported(tuple(write_all(folder, files)), intake.report)
+    return _handed_out(project, folder, files, intake.report)
+
+
+def _handed_out(project: Project, folder: Path, files: Mapping[str, bytes], report: Report) -> Exported:
+    """Put files for the units in place, and record what they say, for telling later what the units changed.
+
+    Where only the record cannot be written, the files stand all the same and the report tells of it.
+    """
+    from kit.intake.merging import handing_out
+
+    record = handing_out.file_for(project.data)
+    content = handing_out.text_with(project.data, files)
+    written = tuple(write_all(folder, files))
+    try:
+        write_all(record.parent, {record.name: content})
+    except Fault as fault:
+        (reason,) = fault.report
+        message = f"没有记下发出的内容（{reason.message}）；导入时分不清哪些是单位改的、哪些是您后来改的"
+        hint = "文件已经生成，可以照常发出；请让项目文件夹可以写入，再导出一次"
+        report += Report((Diagnostic("I-PRV-03", message, Severity.WARNING, place=Place(str(record)), hint=hint),))
+    return Exported(written, report)
 
 
 def plan_import(project: Project, paths: Iterable[Path], *, take: Sequence[Path] = ()) -> Plan:

@@ -9,6 +9,7 @@ import click
 from kit.cli.chinese import ChineseCommand, LazyGroup
 from kit.cli.options import existing_project, exit_code, project_argument, shows_faults
 from kit.cli.report import show
+from kit.diagnostics import Severity
 
 
 @click.command("export", cls=ChineseCommand, short_help="导出供成员单位填写的工作簿")
@@ -28,8 +29,9 @@ def export_command(project: Path, output: Path | None, each: bool, force: bool) 
         raise click.UsageError(f"加了 --each 的，-o 应是文件夹，写的是 {output}")
     opened = existing_project(project)
     exported = export_workbooks(opened, out=output, each=each, replace_existing=force)
-    if not exported.report.is_clean:
+    if any(diagnostic.severity is not Severity.INFO for diagnostic in exported.report):
         show(exported.report)
+    if not exported.report.is_clean:
         click.echo("数据文件中有错误的内容没有写进工作簿。", err=True)
     click.echo("已导出：")
     for path in exported.files:

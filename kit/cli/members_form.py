@@ -10,6 +10,7 @@ import click
 from kit.cli.chinese import ChineseCommand
 from kit.cli.options import existing_project, exit_code, project_argument, read_day, shows_faults
 from kit.cli.report import show
+from kit.diagnostics import Severity
 
 
 @click.command("form", cls=ChineseCommand, short_help="生成供成员单位填写的 Word 登记表")
@@ -33,8 +34,9 @@ def command(
         raise click.UsageError("加了 --blank 就不要再写单位")
     opened = existing_project(project)
     written = write_forms(opened, units, blank=blank, until=until, out=output, replace_existing=force)
-    if not written.report.is_clean:
+    if any(diagnostic.severity is not Severity.INFO for diagnostic in written.report):
         show(written.report)
+    if not written.report.is_clean:
         click.echo("数据文件中有错误的内容没有写进登记表。", err=True)
     click.echo("已生成：")
     for path in written.files:

@@ -18,6 +18,7 @@ from kit.intake.workbook.export import member_workbook
 from kit.intake.yaml_file import read
 from kit.model.alliance import Alliance
 from tests.cli.running import Run, run
+from tests.intake.merging import returned
 from tests.intake.merging.projects import DATA, all_files, file, member, project
 
 TABLE = (
@@ -150,7 +151,7 @@ def test_as_data_for_programs(place: Path, capsys: pytest.CaptureFixture[str]) -
     ran = _import(capsys, place, place / "单位.csv", "--format", "json")
     data = json.loads(ran.out)
     assert data["schema"] == "alliance-kit/import/1"
-    assert data["counts"] == {"new": 5, "changed": 1, "conflict": 0, "same": 2}
+    assert data["counts"] == {"new": 5, "changed": 1, "conflict": 0, "same": 2, "kept": 0}
     assert (data["written"], data["backup"]) == (0, None)
     (changed,) = (fact for fact in data["facts"] if fact["status"] == "changed")
     assert (changed["field"], changed["unit"], changed["old"]) == ("成员单位[1].住所", "甲厂", "天津市海川路18号")
@@ -229,3 +230,33 @@ def test_what_an_open_file_leaves_beside_it_is_passed_over(place: Path, capsys: 
     ran = _import(capsys, place, lock, place / "单位.csv", "--yes")
     assert ran.code == 0, ran.err
     assert ran.says("~$甲.xlsx：提示 I-FIL-06")
+
+
+def test_an_item_that_may_be_there_is_asked_about_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = returned.alliance(tmp_path)
+    back = returned.filled(returned.workbook(opened), 人员=("王五", "王伍"))
+    ran = _import(capsys, tmp_path, back, "--yes")
+    assert (ran.code, ran.says("没有要写入的内容")) == (1, True)
+    monkeypatch.setattr("sys.stdin", io.StringIO("1\ny\n"))
+    ran = _import(capsys, tmp_path, back)
+    assert ran.code == 0
+    assert ran.out.count("怎样处理？") == 1
+    assert ran.says("可能就是原有的“组织机构.理事会.理事[1]”（王五），改了说法")
+    assert "姓名: 王伍" in opened.data.read_text(encoding="utf-8")
+    assert "王五" not in opened.data.read_text(encoding="utf-8")
+
+
+def test_what_is_kept_shows_both_values(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    opened = returned.alliance(tmp_path)
+    back = returned.workbook(opened)
+    returned.edit(opened, "陆珺", "陆新珺")
+    ran = _import(capsys, tmp_path, back, "--yes")
+    assert ran.code == 0
+    assert ran.says("保留 1 项（发出以后数据文件里改过、单位没有改")
+    assert ran.says("陆新珺（交来的：陆珺）")
+
+
+def test_what_a_code_means_is_told_of_that_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "explain", "I-MRG-06").says("用 --yes 的不写入")

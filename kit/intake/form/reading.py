@@ -27,17 +27,20 @@ MAX_FORM = 50 * 1024**2
 _SUMS = {"合计", "总计", "小计"}
 
 
-def read_form(path: Path) -> Raw:
-    """What a form says, as plain data with places; every fault of the file is in its report, none is raised."""
+def read_form(path: Path, content: bytes | None = None) -> Raw:
+    """What a form says, as plain data with places; every fault of the file is in its report, none is raised.
+
+    content  what the file is going to hold, where it does not stand yet.
+    """
     try:
-        package = Package.read(path, at_most=MAX_FORM)
+        package = Package.read(path if content is None else content, at_most=MAX_FORM)
         if dangers := unsafe(package):
             raise Fault(*dangers)
-        content = filled(package)
+        read = filled(package)
     except Fault as fault:
         place = Place(str(path))
         return Raw(str(path), report=Report(tuple(d.at(place) for d in fault.report)))
-    return _Form(str(path)).read(content)
+    return _Form(str(path)).read(read)
 
 
 class _Form:
@@ -72,7 +75,7 @@ class _Form:
         self._tell_absent()
         self.around.all(content)
         assembly = self._assembled()
-        return Raw(self.file, assembly.data, assembly.spots, self.faults.report())
+        return Raw(self.file, assembly.data, assembly.spots, self.faults.report(), mentioned=assembly.mentioned)
 
     def _assembled(self) -> Assembly:
         assembly = Assembly(self.file)
