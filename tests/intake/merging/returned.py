@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -11,6 +12,7 @@ from kit.word.names import w
 from kit.word.package import Package
 from tests.intake.merging.projects import project
 
+TODAY = date(2026, 11, 23)
 DATA = """\
 成员单位:
   - 名称: 甲厂有限公司
@@ -62,6 +64,7 @@ def form(opened: Project, unit: str = "甲厂", to: str = "发出") -> Path:
     (path,) = write_forms(
         opened,
         [unit],
+        today=TODAY,
         out=opened.folder.parent / to,
         replace_existing=True,
     ).files
