@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from kit.api import open_project
 from kit.intake.workbook.export import member_workbook
 from kit.intake.yaml_file import read
 from kit.model.alliance import Alliance
+from kit.resources import samples_root
 from tests.cli.running import Run, run
 from tests.intake.merging import returned
 from tests.intake.merging.projects import DATA, all_files, file, member, project
@@ -260,3 +262,69 @@ def test_what_is_kept_shows_both_values(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_what_a_code_means_is_told_of_that_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "explain", "I-MRG-06").says("用 --yes 的不写入")
+
+
+def test_the_file_that_wins_may_be_told_by_the_name_the_table_shows(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = place / "收回"
+    folder.mkdir()
+    file(folder, "一.json", member(简称="甲厂", 邮政编码="300308"))
+    file(folder, "二.json", member(简称="甲厂", 邮政编码="300309"))
+    assert _import(capsys, place, folder, "--take", "二.json", "--yes").code == 0
+    assert _members(place)[0]["邮政编码"] == "300309"
+    assert _import(capsys, place, folder, "--take", "三.json").says("没有交来这份文件")
+    (place / "另收").mkdir()
+    file(place / "另收", "二.json", member(简称="甲厂", 邮政编码="300301"))
+    told = _import(capsys, place, folder, place / "另收", "--take", "二.json")
+    assert (told.code, told.says("交来的有 2 份文件都叫这个名字")) == (1, True)
+
+
+def test_a_word_document_that_is_no_form_is_refused_in_one_message(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "render", samples_root() / "hydrogen", "--draft", "-o", place / "文书").code in {0, 1}
+    for document in ("联盟协议", "联盟章程", "备案申请书"):
+        told = _import(capsys, place, place / f"文书/{document}.docx", "--yes")
+        assert told.code == 1
+        assert told.says("F-FIL-01 这不是成员单位信息登记表")
+        assert told.says("共错误 1 项。")
+
+
+@pytest.mark.parametrize("name", ["表.ods", "表.odt"])
+def test_an_open_document_is_to_be_saved_otherwise(name: str, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with zipfile.ZipFile(place / name, "w") as archive:
+        for part in ("mimetype", "content.xml"):
+            archive.writestr(part, "x")
+    told = _import(capsys, place, place / name)
+    assert told.says("这是 OpenDocument 格式")
+    assert told.says("另存为")
+    assert not told.says("解压")
+
+
+def test_a_data_file_that_is_locked_is_told_of_itself(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.replace
+
+    def locked(self: Path, target: Path) -> Path:
+        if Path(target).name == "alliance.yaml":
+            raise PermissionError(13, "locked", str(target))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    told = _import(capsys, place, place / "单位.csv", "--yes")
+    assert told.code == 1
+    assert told.says(f"{place / '项目' / 'alliance.yaml'}：错误 S-OUT-01")
+    assert told.says("请关闭那个程序")
+    assert not told.says("用 -o")
+
+
+@pytest.mark.parametrize("command", ["ask", "status", "undo"])
+def test_no_option_is_named_that_the_command_lacks(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = run(capsys, command)
+    assert told.says("S-PRJ-01")
+    assert not told.says("--project")

@@ -8,11 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from kit.diagnostics import Diagnostic, Fault, Place
-from kit.files import write_all
 from kit.intake.build import build
 from kit.intake.decoding import bytes_of
 from kit.intake.editing import Change, edited
-from kit.intake.merging.backups import digest, next_backup
+from kit.intake.merging.backups import digest, next_backup, put
 from kit.intake.merging.facts import facts_of, meaning, value_at
 from kit.intake.merging.outcomes import Offer, Plan, Planned, Status, Target
 from kit.intake.merging.provenance import FILE, FOLDER, Provenance, Record, digest_of, names_of, text_with
@@ -85,12 +84,12 @@ def carry_out(plan: Plan, decisions: Decisions, at: datetime) -> Outcome:
     known = _known_afterwards(target, sources, decisions, content, at.strftime(_TIME))
     if not changes:
         files = {f"{FOLDER}/{FILE}": text_with(target.path, known)}
-        write_all(target.path.parent, files)
+        put(target.path, files)
         return Outcome(0)
     backup = next_backup(target.path, at)
     known = replace(known, sha256=digest(content))
     files = backup.files(target.content) | {f"{FOLDER}/{FILE}": text_with(target.path, known)}
-    write_all(target.path.parent, files | {target.path.name: content})
+    put(target.path, files | {target.path.name: content})
     return Outcome(len(changes), backup.path)
 
 
