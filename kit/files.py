@@ -15,6 +15,7 @@ _PREFIX = ".alliance-kit-"
 _UNSAFE = frozenset('\\/:*?"<>|')
 _DEVICES = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))})
 _LONGEST_NAME = 50
+_BLOCKED = "文书可能正在 Word 或 WPS 中打开，请关闭后再试；或用 -o 换一个文件夹"
 
 
 def safe_names(titles: Iterable[str], suffix: str) -> list[str]:
@@ -38,12 +39,16 @@ def _safe(title: str) -> str:
     return f"{safe}_" if safe.partition(".")[0].upper() in _DEVICES else safe
 
 
-def write_all(folder: Path, files: Mapping[str, bytes], without: Sequence[str] = ()) -> list[Path]:
+def write_all(
+    folder: Path, files: Mapping[str, bytes], *, without: Sequence[str] = (), blocked: str = _BLOCKED
+) -> list[Path]:
     """Write files into a folder, each appearing whole under its name, in the given order.
 
     A name may lead into folders below (甲/乙.docx); they are made. All files are written and synced under a hidden
     name first; only when every one is complete do they get their names.
+
     without  names of files that must not stay beside them; taken away last.
+    blocked  what to do where the system refuses, unless it is for want of room.
     Raises Fault, with nothing changed, when the folder cannot be written.
     """
     try:
@@ -51,7 +56,7 @@ def write_all(folder: Path, files: Mapping[str, bytes], without: Sequence[str] =
         _sweep(folder)
         staging = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=folder))
     except OSError as error:
-        raise _refusal(folder, error) from error
+        raise _refusal(folder, error, blocked) from error
     try:
         for name, data in files.items():
             _write_synced(staging / "new" / name, data)
@@ -59,7 +64,7 @@ def write_all(folder: Path, files: Mapping[str, bytes], without: Sequence[str] =
         for place in sorted({(folder / name).parent for name in files} | {folder}):
             _sync_folder(place)
     except OSError as error:
-        raise _refusal(folder, error) from error
+        raise _refusal(folder, error, blocked) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return [folder / name for name in files]
@@ -135,10 +140,8 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def _refusal(folder: Path, error: OSError) -> Fault:
-    hint = (
-        "请清理磁盘后再试" if is_full(error) else "文书可能正在 Word 或 WPS 中打开，请关闭后再试；或用 -o 换一个文件夹"
-    )
+def _refusal(folder: Path, error: OSError, blocked: str) -> Fault:
+    hint = "请清理磁盘后再试" if is_full(error) else blocked
     culprit = Path(error.filename) if isinstance(error.filename, str) else folder
     shown = culprit if culprit.parent == folder and not culprit.name.startswith(_PREFIX) else folder
     return Fault(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_LONGEST = 100  # characters of a text that are looked at, where texts may be long
+_TELLING = 4  # characters that do not stand in a longer text by chance
+
 
 def most_like(written: str, known: Iterable[str], at_least: float = 0.6) -> str:
     """The known word most like a written one; empty when none is alike.
@@ -13,3 +16,11 @@ def most_like(written: str, known: Iterable[str], at_least: float = 0.6) -> str:
     from difflib import get_close_matches  # seldom needed, and it takes time to load
 
     return next(iter(get_close_matches(written, list(known), n=1, cutoff=at_least)), "")
+
+
+def is_alike(one: str, other: str, at_least: float) -> bool:
+    """Whether two words are alike, by the same measure, or one is the other with something added."""
+    short, long = sorted((one, other), key=len)
+    if len(short) >= _TELLING and short in long:
+        return True
+    return bool(most_like(one[:_LONGEST], [other[:_LONGEST]], at_least))

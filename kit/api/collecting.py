@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 
 from kit.api.checking import examine
 from kit.api.project import Project, layers_of, load, refuse_standing
-from kit.diagnostics import Diagnostic, Fault, Place, Report
+from kit.chasing.days import refuse_past, still_ahead
+from kit.diagnostics import Diagnostic, Fault, Place, Report, Severity
 from kit.files import write_all
 
 if TYPE_CHECKING:
     from kit.chasing.status import Status
     from kit.intake.merging.carrying import Outcome
-    from kit.intake.merging.plan import Offer, Plan
+    from kit.intake.merging.outcomes import Offer, Plan
+    from kit.intake.merging.sources import Handed
     from kit.intake.origins import FieldPath
 
 FORMS_FOLDER = "成员填报表"
+_LISTED = 6
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,14 @@ def export_workbooks(
     if not replace_existing:
         hint = "里面可能有已经填好的内容；请改名或移走，或换一个位置，确要覆盖的加 --force"
         refuse_standing((folder / name for name in files), "X-OUT-02", "工作簿", hint)
-    return Exported(tuple(write_all(folder, files)), intake.report)
+    return _handed_out(project, folder, files, intake.report)
 
 
 def write_forms(
     project: Project,
     units: Sequence[str] = (),
     *,
+    today: date,
     blank: bool = False,
     until: date | None = None,
     out: Path | None = None,
@@ -77,12 +81,13 @@ def write_forms(
 
     units  short names, full names or codes; none means all.
     blank  a single blank form instead.
-    until  the day by which it is wanted back; the day on which applications close unless told otherwise.
+    until  the day by which it is wanted back; the day on which applications close unless told otherwise or it is over.
     out    the folder; one in the project's output folder unless told otherwise.
-    Raises Fault, with nothing written, where a file would be overwritten or a unit is unknown.
+    Raises Fault, with nothing written, where a file would be overwritten, a unit is unknown or the day is over.
     """
     from kit.intake.form import writing
 
+    refuse_past(until, today)
     intake = load(project)
     alliance = intake.alliance
     if alliance is None:
@@ -93,6 +98,7 @@ def write_forms(
         raise Fault(
             *(Diagnostic("F-OUT-01", f"没有名为“{name}”的成员单位", place=place, hint=hint) for name in unknown)
         )
+    until = until or still_ahead(alliance.filing.deadline, today)
     named = {id(alliance.member(name)) for name in units}
     members = [member for member in alliance.members if not units or id(member) in named]
     if blank or not members:
@@ -104,14 +110,35 @@ def write_forms(
     if not replace_existing:
         hint = "里面可能有已经填好的内容；请改名或移走，或换一个文件夹，确要覆盖的加 --force"
         refuse_standing((folder / name for name in files), "F-OUT-02", "登记表", hint)
-    return Exported(tuple(write_all(folder, files)), intake.report)
+    return _handed_out(project, folder, files, intake.report)
+
+
+def _handed_out(project: Project, folder: Path, files: Mapping[str, bytes], report: Report) -> Exported:
+    """Put files for the units in place, and record what they say, for telling later what the units changed.
+
+    Where only the record cannot be written, the files stand all the same and the report tells of it.
+    """
+    from kit.intake.merging import handing_out
+
+    record = handing_out.file_for(project.data)
+    content = handing_out.text_with(project.data, files)
+    written = tuple(write_all(folder, files))
+    try:
+        write_all(project.folder, {f"{record.parent.name}/{record.name}": content})
+    except Fault as fault:
+        (reason,) = fault.report
+        why = reason.message.removesuffix("，未作任何改动")
+        message = f"没有记下发出的内容（{why}）；导入时分不清哪些是单位改的、哪些是您后来改的"
+        hint = "文件已经生成，可以照常发出；请让项目文件夹可以写入，再导出一次"
+        report += Report((Diagnostic("I-PRV-03", message, Severity.WARNING, place=Place(str(record)), hint=hint),))
+    return Exported(written, report)
 
 
 def plan_import(project: Project, paths: Iterable[Path], *, take: Sequence[Path] = ()) -> Plan:
     """What taking over the facts of these files would do; nothing is written.
 
     paths  workbooks, forms, CSV, JSON and YAML files; of a folder all files in it.
-    take   files among them that win where there is a conflict.
+    take   files among them that win where there is a conflict; a bare name will do where only one is called so.
     Raises Fault where the data file cannot be changed safely. Faults of the files are in the plan's report.
     """
     from kit.intake.merging.plan import plan, read_target
@@ -120,14 +147,23 @@ def plan_import(project: Project, paths: Iterable[Path], *, take: Sequence[Path]
     target = read_target(project.data)
     files, passed = files_in(paths, project.data)
     handed = [read_file(path) for path in files]
-    by_path = {one.path.resolve(): one for one in handed}
-    if strangers := [path for path in take if path.resolve() not in by_path]:
-        hint = "请同时写在要导入的文件里"
-        raise Fault(
-            *(Diagnostic("I-IMP-02", "没有交来这份文件", place=Place(str(path)), hint=hint) for path in strangers)
-        )
-    planned = plan(target, handed, [by_path[path.resolve()] for path in take])
+    planned = plan(target, handed, [_handed_as(path, handed) for path in take])
     return replace(planned, report=planned.report + passed)
+
+
+def _handed_as(path: Path, handed: Sequence[Handed]) -> Handed:
+    """The file that was handed in as this path, or the only one of this name. Raises Fault where there is none."""
+    for one in handed:
+        if one.path.resolve() == path.resolve():
+            return one
+    alike = [one for one in handed if path.name == str(path) == one.path.name]
+    if len(alike) == 1:
+        return alike[0]
+    message, hint = "没有交来这份文件", "请同时写在要导入的文件里"
+    if alike:
+        message = f"交来的有 {len(alike)} 份文件都叫这个名字"
+        hint = f"请连同文件夹一起写：{'、'.join(str(one.path) for one in alike[:_LISTED])}"
+    raise Fault(Diagnostic("I-IMP-02", message, place=Place(str(path)), hint=hint))
 
 
 def carry_out_import(plan: Plan, answers: Mapping[FieldPath, Offer | None], *, at: datetime) -> Outcome:
@@ -155,10 +191,11 @@ def status(project: Project, *, today: date, until: date | None = None, organisa
     """Who still owes which facts, and how far each document is.
 
     until  the day by which answers are wanted; the day on which applications close unless told otherwise.
-    Raises Fault where the data file could not be read at all.
+    Raises Fault where the data file could not be read at all, or that day is over.
     """
     from kit.chasing.status import DocumentStatus, status_of
 
+    refuse_past(until, today)
     examination = examine(project, today=today, organisation=organisation)
     if examination.case is None:
         raise Fault(*examination.report)

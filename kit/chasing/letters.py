@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from kit.chasing.days import still_ahead
 from kit.chasing.saying import in_chinese
 from kit.chasing.status import DocumentStatus, Item, Office, Status, UnitStatus
 from kit.diagnostics import Diagnostic, Fault, Severity
@@ -58,7 +59,7 @@ def content_of(unit: UnitStatus, status: Status) -> dict[str, Any]:
         "联盟": {
             "名称": status.alliance or "联盟",
             "简称": status.short_name or "联盟",
-            "期限": in_chinese(status.deadline),
+            "期限": in_chinese(still_ahead(status.deadline, status.today)),
             "文书": "".join(f"《{one.title}》" for one in status.documents) or "联盟文书",
         },
         "单位": {

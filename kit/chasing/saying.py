@@ -33,7 +33,7 @@ def in_words(alliance: Alliance, path: FieldPath) -> str:
             is_last = place == len(path) - 1
             label = field.label if field else step
             parts.append(f"“{label}”" if is_last and not (field and field.group) else label)
-    return "的".join(parts) if len(parts) > 1 else "".join(parts).strip("“”")
+    return "的".join(parts) if len(parts) > 1 else "".join(parts).strip("“”") or in_labels(path)
 
 
 def list_in_words(alliance: Alliance, path: FieldPath) -> tuple[str, str]:

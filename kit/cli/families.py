@@ -79,12 +79,13 @@ TOPICS = {
     "I-IMP": "导入的过程",
     "I-JSN": "JSON 文件",
     "I-MRG": "辨认单位和各项内容",
-    "I-PRV": "来源记录",
+    "I-PRV": "来源和发出的记录",
     "I-UND": "撤销导入",
     "M-CON": "选了某种方案就要填写的事实",
     "M-FCT": "文书要印的事实",
     "M-LST": "不能为空的清单",
     "S-ASK": "逐项提问",
+    "S-DAY": "要求回复的日期",
     "S-DOC": "文书的名称",
     "S-EJE": "取出模板",
     "S-NEW": "新建项目",
@@ -153,6 +154,17 @@ _ADVICE = {
     "S": "文件、文件夹或本机程序有问题；按报告中的建议处理",
 }
 
+_OF_ONE_CODE = {
+    "I-MRG-05": "原来由这份文件导入的一项，新的一版里没有了。导入只添不删；不再需要的，请在数据文件中删去",
+    "I-MRG-06": "交来的一项在数据文件里没有，而与它相近的一项在交来的文件里没有，可能是同一项改了姓名、编号或说法。"
+    "都写上会算两次，所以导入时逐项询问：不写入、改正原有的、另外新增；用 --yes 的不写入。"
+    "只是可能的，照常写入，请核对；是同一项的，在数据文件中删去原来的",
+    "I-MRG-07": "分工写明的任务在数据文件里没有，多半是编号写错了。请改正编号再导入；要新增任务的，先写进数据文件",
+    "I-PRV-03": "发给单位的文件已经写出，但发出的内容没有记下；交回时分不清哪些是单位改的、哪些是后来在数据文件里改的。"
+    "请让项目文件夹可以写入，再导出一次",
+}
+"""What to say of codes that the words for their family do not fit."""
+
 
 def prefix_of(code: str) -> str:
     """The family of a code: C-FIL of C-FIL-02."""
@@ -169,4 +181,4 @@ def family_in_words(code: str) -> str | None:
     topic = topic_of(code)
     if not topic:
         return None
-    return f"{FAMILIES[code[0]]}：{topic}。{_ADVICE[code[0]]}。"
+    return f"{FAMILIES[code[0]]}：{topic}。{_OF_ONE_CODE.get(code, _ADVICE[code[0]])}。"

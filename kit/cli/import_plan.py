@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.cli.wrapping import wrapped
 from kit.diagnostics import Diagnostic
-from kit.intake.merging.plan import Offer, Plan, Planned, Status
+from kit.intake.merging.outcomes import Offer, Plan, Planned, Status
 from kit.intake.origins import in_labels
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ SCHEMA = "alliance-kit/import/1"
 _WIDTH = 80
 _MOST = 200  # rows of a table; more are for programs
 _COLUMNS = {"单位": 12, "字段": 18, "来自": 20}
-_COLOURS = {Status.NEW: "green", Status.CHANGED: "yellow", Status.CONFLICT: "red"}
+_COLOURS = {Status.NEW: "green", Status.CHANGED: "yellow", Status.CONFLICT: "red", Status.KEPT: "cyan"}
+_HEADS = {Status.KEPT: "发出以后数据文件里改过、单位没有改；要采用交来的，请加 --take 文件"}
 
 
 def print_plan(plan: Plan) -> None:
@@ -34,7 +35,8 @@ def print_plan(plan: Plan) -> None:
     console.print(f"读了 {len(plan.handed)} 份文件：{counts}。", markup=False)
     for status, colour in _COLOURS.items():
         if facts := plan.of(status):
-            console.print(f"\n{status.value} {len(facts)} 项", style=f"bold {colour}", markup=False)
+            more = f"（{_HEADS[status]}）" if status in _HEADS else ""
+            console.print(f"\n{status.value} {len(facts)} 项{more}", style=f"bold {colour}", markup=False)
             _print_table(console, facts, status)
 
 
@@ -60,6 +62,8 @@ def _print_table(console: Console, facts: Sequence[Planned], status: Status) -> 
 def _words(fact: Planned) -> str:
     """What stands and what comes: old → new."""
     new = "；".join(offer.shown for offer in fact.offers)
+    if fact.status is Status.KEPT:
+        return f"{fact.old or '没有'}（交来的：{new}）"
     if fact.status is Status.NEW or not fact.old:
         return new
     source = f"（来自 {fact.old_from}）" if fact.old_from and fact.status is Status.CONFLICT else ""
@@ -98,6 +102,7 @@ def _fact(fact: Planned) -> dict[str, Any]:
         "old_from": fact.old_from,
         "offers": [{"value": _value(offer), "place": _place(offer)} for offer in fact.offers],
         "reason": fact.why,
+        "may_be": in_labels(fact.instead) if fact.instead else None,
     }
 
 

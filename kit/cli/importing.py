@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from kit.cli.options import existing_project, quoted, shows_faults
 from kit.cli.report import show
 
 if TYPE_CHECKING:
-    from kit.intake.merging.plan import Offer, Plan, Planned
+    from kit.intake.merging.outcomes import Offer, Plan, Planned
     from kit.intake.origins import FieldPath
 
 _YES = {"y", "yes", "是", "好"}
@@ -42,7 +43,7 @@ _NO = {"", "n", "no", "否", "不"}
 def command(files: tuple[Path, ...], project: Path, yes: bool, dry_run: bool, take: tuple[Path, ...], form: str) -> int:
     """把交来的文件合并到数据文件：工作簿、Word 登记表、CSV、JSON、YAML，一次可以交多份，也可以写文件夹。
 
-    先列出每一项是新增、改动还是冲突，确认以后才写入；数据文件里的注释和次序都保留。只添不删：交来的文件里没有的内容不动。
+    先列出每一项是新增、改动、冲突还是保留，确认以后才写入；数据文件里的注释和次序都保留。只添不删：交来的文件里没有的内容不动。
     有问题的内容不写入，其余照常。同一份文件再导入一次不会有任何改动。写错了可用 kit undo 撤销。
 
     有问题的内容或没有决定的冲突时，退出码为 1。
@@ -59,7 +60,7 @@ def command(files: tuple[Path, ...], project: Path, yes: bool, dry_run: bool, ta
 def _in_json(plan: Plan, *, write: bool) -> int:
     from kit.api import carry_out_import
     from kit.cli.import_plan import as_data
-    from kit.intake.merging.plan import Status
+    from kit.intake.merging.outcomes import Status
 
     outcome = carry_out_import(plan, {}, at=datetime.now()) if write else None
 
@@ -70,15 +71,14 @@ def _in_json(plan: Plan, *, write: bool) -> int:
 def _in_words(plan: Plan, folder: Path, *, yes: bool, dry_run: bool) -> int:
     from kit.api import carry_out_import
     from kit.cli.import_plan import print_plan
-    from kit.intake.merging.plan import Status
+    from kit.intake.merging.outcomes import Status
 
     print_plan(plan)
     show(plan.report)
     conflicts = plan.of(Status.CONFLICT)
     answers: dict[FieldPath, Offer | None] = {}
     if not (yes or dry_run):
-        for number, fact in enumerate(conflicts, 1):
-            answers[fact.path] = _decided(fact, f"冲突 {number}/{len(conflicts)}")
+        answers = _all_decided(conflicts)
     is_open = len(answers) < len(conflicts)
     changes = _to_write(plan, answers)
     if dry_run:
@@ -107,6 +107,52 @@ def _to_write(plan: Plan, answers: Mapping[FieldPath, Offer | None]) -> int:
     return len(decisions_of(plan, answers).taken)
 
 
+def _all_decided(conflicts: Sequence[Planned]) -> dict[FieldPath, Offer | None]:
+    """What somebody chooses for all conflicts; for an item that may be there already, once for all its facts."""
+    questions: dict[FieldPath, list[Planned]] = {}
+    for fact in conflicts:
+        questions.setdefault(fact.item or fact.path, []).append(fact)
+    answers: dict[FieldPath, Offer | None] = {}
+    for number, facts in enumerate(questions.values(), 1):
+        head = f"冲突 {number}/{len(questions)}"
+        if facts[0].item:
+            answers |= _item_decided(facts, head)
+        else:
+            answers[facts[0].path] = _decided(facts[0], head)
+    return answers
+
+
+def _item_decided(facts: Sequence[Planned], head: str) -> dict[FieldPath, Offer | None]:
+    """Whether an item is not to be taken, is one that stands there, or is another."""
+    from kit.cli.import_plan import place_of
+
+    first = facts[0]
+    click.echo(f"\n{head}  {first.unit}，{place_of(first.offers[0])}")
+    for fact in facts:
+        click.echo(f"     {fact.label}：{'；'.join(offer.shown for offer in fact.offers)}")
+    click.echo(f"  {first.why}")
+    ways = ["不写入", *(["就是原有的这一项，照交来的改正"] if first.instead else []), "是另外的一项，作为新的写入"]
+    for number, words in enumerate(ways):
+        click.echo(f"  {number}  {words}")
+    choice = _chosen("怎样处理？写编号，直接回车不写入", len(ways))
+    if not choice:
+        return {fact.path: None for fact in facts}
+    taken = {fact.path: fact.offers[0] if len(fact.offers) == 1 else _decided(fact, head) for fact in facts}
+    as_old = choice < len(ways) - 1
+    return {
+        fact.path: replace(offer, onto=fact.instead) if as_old and (offer := taken[fact.path]) else taken[fact.path]
+        for fact in facts
+    }
+
+
+def _chosen(question: str, ways: int) -> int:
+    while True:
+        answer = click.prompt(question, default="0", show_default=False).strip()
+        if answer in {str(number) for number in range(ways)}:
+            return int(answer)
+        click.echo(f"没有编号 {answer}。")
+
+
 def _decided(fact: Planned, head: str) -> Offer | None:
     """What somebody chooses for a conflict; None keeps what stands."""
     from kit.cli.import_plan import place_of
@@ -116,14 +162,8 @@ def _decided(fact: Planned, head: str) -> Offer | None:
     click.echo(f"  0  现有：{fact.old or '没有填写'}{source}")
     for number, offer in enumerate(fact.offers, 1):
         click.echo(f"  {number}  {offer.shown}（{place_of(offer)}）")
-    choices = {str(number): offer for number, offer in enumerate(fact.offers, 1)}
-    while True:
-        answer = click.prompt("取哪一个？写编号，直接回车保留现有的", default="0", show_default=False).strip()
-        if answer == "0":
-            return None
-        if answer in choices:
-            return choices[answer]
-        click.echo(f"没有编号 {answer}。")
+    choice = _chosen("取哪一个？写编号，直接回车保留现有的", len(fact.offers) + 1)
+    return fact.offers[choice - 1] if choice else None
 
 
 def _agreed(question: str) -> bool:

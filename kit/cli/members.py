@@ -7,13 +7,21 @@ from pathlib import Path
 import click
 
 from kit.cli.chinese import ChineseCommand, LazyGroup
-from kit.cli.options import existing_project, exit_code, project_argument, shows_faults
+from kit.cli.options import existing_project, exit_code, folder_or_workbook, project_argument, shows_faults
 from kit.cli.report import show
+from kit.diagnostics import Severity
 
 
 @click.command("export", cls=ChineseCommand, short_help="导出供成员单位填写的工作簿")
 @project_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件或文件夹", help="放在哪里")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    callback=folder_or_workbook,
+    metavar="文件或文件夹",
+    help="放在哪里",
+)
 @click.option("--each", is_flag=True, help="每家单位一份填报表，而不是全部单位一份汇总表")
 @click.option("--force", is_flag=True, help="覆盖已有的同名工作簿")
 @shows_faults
@@ -28,8 +36,9 @@ def export_command(project: Path, output: Path | None, each: bool, force: bool) 
         raise click.UsageError(f"加了 --each 的，-o 应是文件夹，写的是 {output}")
     opened = existing_project(project)
     exported = export_workbooks(opened, out=output, each=each, replace_existing=force)
-    if not exported.report.is_clean:
+    if any(diagnostic.severity is not Severity.INFO for diagnostic in exported.report):
         show(exported.report)
+    if not exported.report.is_clean:
         click.echo("数据文件中有错误的内容没有写进工作簿。", err=True)
     click.echo("已导出：")
     for path in exported.files:

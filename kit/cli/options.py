@@ -17,6 +17,25 @@ from kit.diagnostics import Diagnostic, Fault, Place, Report
 if TYPE_CHECKING:
     from kit.api import Project
 
+_SUFFIXES = frozenset(
+    [
+        ".xlsx",
+        ".xls",
+        ".xlsm",
+        ".et",
+        ".ods",
+        ".csv",
+        ".docx",
+        ".doc",
+        ".docm",
+        ".wps",
+        ".odt",
+        ".pdf",
+        ".txt",
+        ".yaml",
+        ".json",
+    ]
+)
 F = TypeVar("F", bound=Callable[..., Any])
 
 project_argument = click.argument("project", metavar="[项目]", default=".", type=click.Path(path_type=Path))
@@ -38,6 +57,20 @@ def read_day(_context: click.Context, parameter: click.Parameter, written: str |
         return date.fromisoformat(written)
     except ValueError as error:
         raise click.UsageError(f"{parameter.opts[0]} 应写成 2026-03-18 这样的日期，写的是 {written}") from error
+
+
+def folder_only(_context: click.Context, parameter: click.Parameter, path: Path | None) -> Path | None:
+    """A folder typed at the command line, not the name of a file; for an option's callback."""
+    if path is not None and path.suffix.lower() in _SUFFIXES and not path.is_dir():
+        raise click.UsageError(f"{parameter.opts[0]} 应写文件夹名，写的是 {path}，像是文件名")
+    return path
+
+
+def folder_or_workbook(_context: click.Context, parameter: click.Parameter, path: Path | None) -> Path | None:
+    """A folder or the name of a workbook; for an option's callback."""
+    if path is not None and path.suffix.lower() in _SUFFIXES - {".xlsx"} and not path.is_dir():
+        raise click.UsageError(f"{parameter.opts[0]} 应写文件夹名，或以 .xlsx 结尾的文件名，写的是 {path}")
+    return path
 
 
 def organisation_templates() -> Path | None:
@@ -69,7 +102,7 @@ def existing_project(path: Path) -> Project:
                 "S-PRJ-01",
                 f"这里没有项目：找不到数据文件 {DATA_FILE}",
                 place=Place(str(path)),
-                hint="请核对项目文件夹名，并用 --project 写明；新建项目可用 kit new",
+                hint="请核对项目文件夹名，或先进入项目文件夹再运行；新建项目可用 kit new",
             )
         )
     return project

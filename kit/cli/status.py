@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kit.cli.chinese import ChineseCommand
-from kit.cli.options import existing_project, organisation_templates, project_argument, read_day, shows_faults
+from kit.cli.options import (
+    existing_project,
+    folder_only,
+    organisation_templates,
+    project_argument,
+    read_day,
+    shows_faults,
+)
 
 if TYPE_CHECKING:
     from kit.chasing.status import Item, Status, UnitStatus
@@ -46,9 +53,18 @@ def _list_file(_context: click.Context, _parameter: click.Parameter, file: Path 
     help="另写一份催办清单（.xlsx）",
 )
 @click.option(
-    "--letters", type=click.Path(path_type=Path), metavar="文件夹", help="给每家还缺资料的单位写一份补充资料函"
+    "--letters",
+    type=click.Path(path_type=Path),
+    callback=folder_only,
+    metavar="文件夹",
+    help="给每家还缺资料的单位写一份补充资料函",
 )
-@click.option("--until", callback=read_day, metavar="日期", help="要求回复的日期，默认为备案的截止日期")
+@click.option(
+    "--until",
+    callback=read_day,
+    metavar="日期",
+    help="要求回复的日期，默认为备案的截止日期；截止日期已过的，函中写“尽早”",
+)
 @click.option("--date", "day", callback=read_day, metavar="日期", help="按哪一天计算，例如 2026-03-18，默认为今天")
 @click.option("--force", is_flag=True, help="覆盖已有的同名清单和函")
 @shows_faults

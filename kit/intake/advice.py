@@ -12,6 +12,7 @@ from kit.model.fields import Field, Kind, derived_fields_of, field_named, fields
 FOR_ROOT = "请从“联盟:”写起，各项写在下面并缩进两个空格；可用 kit new 生成一份带说明的空白数据文件"
 _MAX_HOMES = 3
 _FULL_WIDTH = re.compile(r"\s*\S{1,30}?：")
+_DASH = re.compile(r"\s*(?P<sign>[-－—–−‐])\s*(?P<rest>\S.*)", re.DOTALL)
 _NO_SPACE = re.compile(r"\s*[^\s:]{1,30}:\S")
 
 Complaint = tuple[str, str, str]
@@ -62,9 +63,9 @@ def on_item(field: Field, number: int, value: Any) -> Complaint | None:
 
 def _no_list(field: Field, value: Any) -> Complaint:
     if isinstance(value, dict):
-        hint = "请在这一组的第一行前加上“- ”，其余各行再缩进两格对齐"
+        hint = _dash_hint(next(iter(value), "")) or "请在这一组的第一行前加上“- ”，其余各行再缩进两格对齐"
         return "D-TYP-03", f"“{field.label}”应是清单，这里只有一组内容", hint
-    hint = _colon_hint(value) or f"请另起一行，写成“- {abridged(str(value))}”"
+    hint = _dash_hint(value) or _colon_hint(value) or f"请另起一行，写成“- {abridged(str(value))}”"
     return "D-TYP-02", f"“{field.label}”应是清单，这里是一段文字", hint
 
 
@@ -85,6 +86,16 @@ def _no_value(name: str, value: Any) -> Complaint | None:
         hint = "请写成一行文字；如果文字里有花括号或冒号，请给整个值加上引号"
         return "D-TYP-05", f"“{name}”应是单个值，这里是一组字段", hint
     return None
+
+
+def _dash_hint(value: Any) -> str:
+    """A dash that is none for the parser: without its space, or another sign that looks alike."""
+    found = _DASH.match(str(value))
+    if found is None:
+        return ""
+    if found["sign"] == "-":
+        return f"“-”后面缺少空格，请写成“- {abridged(found['rest'], 20)}”，其余各行与“-”后的文字对齐"
+    return f"“{found['sign']}”不是半角的“-”，请写成“- {abridged(found['rest'], 20)}”，其余各行与“-”后的文字对齐"
 
 
 def _colon_hint(value: Any) -> str:

@@ -30,6 +30,7 @@ class Raw:
     spots   the place of every key and value in `data`.
     report  what is wrong with the file as a file.
     lost    entries under which a whole item was written a second time, which is not in `data`.
+    mentioned  items that the file only names, for others stand on its rows: the task of a unit's share.
     """
 
     file: str
@@ -37,6 +38,7 @@ class Raw:
     spots: Mapping[RawPath, Spot] = field(default_factory=dict)
     report: Report = Report()
     lost: frozenset[RawPath] = frozenset()
+    mentioned: frozenset[RawPath] = frozenset()
 
 
 class Faults:

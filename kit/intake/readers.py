@@ -76,7 +76,9 @@ def _office_reader(path: Path) -> Callable[[Path], Raw]:
     """The reader of a file of an office program, by the folder its zip holds."""
     try:
         with zipfile.ZipFile(path) as archive:
-            folders = {name.partition("/")[0].lower() for name in archive.namelist()}
+            names = archive.namelist()
+            folders = {name.partition("/")[0].lower() for name in names}
+            is_open_document = "mimetype" in names and "content.xml" in names
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         raise _refused(path, "I-FIL-04", "文件已损坏", "请让对方重新发送") from None
     if "xl" in folders:
@@ -87,6 +89,9 @@ def _office_reader(path: Path) -> Callable[[Path], Raw]:
         from kit.intake.form.reading import read_form
 
         return read_form
+    if is_open_document:
+        hint = "请在 LibreOffice 或 WPS 中打开，选“另存为”，表格存为 .xlsx，文档存为 .docx，再导入"
+        raise _refused(path, "I-FIL-03", "这是 OpenDocument 格式（.ods、.odt）的文件，不能直接导入", hint)
     raise _refused(path, "I-FIL-03", "这不是 Excel 或 Word 文件", f"压缩包请先解压；{_WHAT_WE_READ}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -186,3 +187,10 @@ def test_faults_of_its_template_are_told_with_and_without_a_unit(words: str, dra
     with pytest.raises(Fault):
         write_chasing(draft, project, letters=tmp_path / "函")
     assert not (tmp_path / "函").exists()
+
+
+def test_a_letter_is_never_dated_later_than_the_day_it_names(draft: Status) -> None:
+    over = replace(draft, deadline=date(2026, 11, 22))
+    text = text_of(letter_to(over.units[2], over, layers()))
+    assert "请尽早回复" in text
+    assert "2026年11月22日" not in text

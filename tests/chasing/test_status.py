@@ -175,3 +175,16 @@ def test_any_list_that_is_empty_can_be_asked_for() -> None:
             told = status_of(Alliance(), Report((missing(field.path),)), date(2026, 11, 23))
             (item,) = told.own.items
             assert item.how
+
+
+def test_what_is_about_all_units_has_a_name() -> None:
+    finding = Diagnostic("C-MEM-01", "签署协议的成员单位 2 家", Severity.WARNING, field="成员单位")
+    (item,) = judged(finding).own.items
+    assert item.words == "成员单位"
+
+
+def test_no_answer_is_wanted_by_a_day_that_is_over() -> None:
+    with pytest.raises(Fault) as caught:
+        status(open_project(samples_root() / "draft"), today=TODAY, until=date(2026, 11, 22))
+    assert [d.code for d in caught.value.report] == ["S-DAY-01"]
+    assert status(open_project(samples_root() / "draft"), today=TODAY, until=TODAY).days_left == 0

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from kit.api import open_project
 from kit.intake.workbook.export import member_workbook
 from kit.intake.yaml_file import read
 from kit.model.alliance import Alliance
+from kit.resources import samples_root
 from tests.cli.running import Run, run
+from tests.intake.merging import returned
 from tests.intake.merging.projects import DATA, all_files, file, member, project
 
 TABLE = (
@@ -150,7 +153,7 @@ def test_as_data_for_programs(place: Path, capsys: pytest.CaptureFixture[str]) -
     ran = _import(capsys, place, place / "单位.csv", "--format", "json")
     data = json.loads(ran.out)
     assert data["schema"] == "alliance-kit/import/1"
-    assert data["counts"] == {"new": 5, "changed": 1, "conflict": 0, "same": 2}
+    assert data["counts"] == {"new": 5, "changed": 1, "conflict": 0, "same": 2, "kept": 0}
     assert (data["written"], data["backup"]) == (0, None)
     (changed,) = (fact for fact in data["facts"] if fact["status"] == "changed")
     assert (changed["field"], changed["unit"], changed["old"]) == ("成员单位[1].住所", "甲厂", "天津市海川路18号")
@@ -229,3 +232,99 @@ def test_what_an_open_file_leaves_beside_it_is_passed_over(place: Path, capsys: 
     ran = _import(capsys, place, lock, place / "单位.csv", "--yes")
     assert ran.code == 0, ran.err
     assert ran.says("~$甲.xlsx：提示 I-FIL-06")
+
+
+def test_an_item_that_may_be_there_is_asked_about_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = returned.alliance(tmp_path)
+    back = returned.filled(returned.workbook(opened), 人员=("王五", "王伍"))
+    ran = _import(capsys, tmp_path, back, "--yes")
+    assert (ran.code, ran.says("没有要写入的内容")) == (1, True)
+    monkeypatch.setattr("sys.stdin", io.StringIO("1\ny\n"))
+    ran = _import(capsys, tmp_path, back)
+    assert ran.code == 0
+    assert ran.out.count("怎样处理？") == 1
+    assert ran.says("可能就是原有的“组织机构.理事会.理事[1]”（王五），改了说法")
+    assert "姓名: 王伍" in opened.data.read_text(encoding="utf-8")
+    assert "王五" not in opened.data.read_text(encoding="utf-8")
+
+
+def test_what_is_kept_shows_both_values(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    opened = returned.alliance(tmp_path)
+    back = returned.workbook(opened)
+    returned.edit(opened, "陆珺", "陆新珺")
+    ran = _import(capsys, tmp_path, back, "--yes")
+    assert ran.code == 0
+    assert ran.says("保留 1 项（发出以后数据文件里改过、单位没有改")
+    assert ran.says("陆新珺（交来的：陆珺）")
+
+
+def test_what_a_code_means_is_told_of_that_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "explain", "I-MRG-06").says("用 --yes 的不写入")
+
+
+def test_the_file_that_wins_may_be_told_by_the_name_the_table_shows(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = place / "收回"
+    folder.mkdir()
+    file(folder, "一.json", member(简称="甲厂", 邮政编码="300308"))
+    file(folder, "二.json", member(简称="甲厂", 邮政编码="300309"))
+    assert _import(capsys, place, folder, "--take", "二.json", "--yes").code == 0
+    assert _members(place)[0]["邮政编码"] == "300309"
+    assert _import(capsys, place, folder, "--take", "三.json").says("没有交来这份文件")
+    (place / "另收").mkdir()
+    file(place / "另收", "二.json", member(简称="甲厂", 邮政编码="300301"))
+    told = _import(capsys, place, folder, place / "另收", "--take", "二.json")
+    assert (told.code, told.says("交来的有 2 份文件都叫这个名字")) == (1, True)
+
+
+def test_a_word_document_that_is_no_form_is_refused_in_one_message(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "render", samples_root() / "hydrogen", "--draft", "-o", place / "文书").code in {0, 1}
+    for document in ("联盟协议", "联盟章程", "备案申请书"):
+        told = _import(capsys, place, place / f"文书/{document}.docx", "--yes")
+        assert told.code == 1
+        assert told.says("F-FIL-01 这不是成员单位信息登记表")
+        assert told.says("共错误 1 项。")
+
+
+@pytest.mark.parametrize("name", ["表.ods", "表.odt"])
+def test_an_open_document_is_to_be_saved_otherwise(name: str, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with zipfile.ZipFile(place / name, "w") as archive:
+        for part in ("mimetype", "content.xml"):
+            archive.writestr(part, "x")
+    told = _import(capsys, place, place / name)
+    assert told.says("这是 OpenDocument 格式")
+    assert told.says("另存为")
+    assert not told.says("解压")
+
+
+def test_a_data_file_that_is_locked_is_told_of_itself(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.replace
+
+    def locked(self: Path, target: Path) -> Path:
+        if Path(target).name == "alliance.yaml":
+            raise PermissionError(13, "locked", str(target))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    told = _import(capsys, place, place / "单位.csv", "--yes")
+    assert told.code == 1
+    assert told.says(f"{place / '项目' / 'alliance.yaml'}：错误 S-OUT-01")
+    assert told.says("请关闭那个程序")
+    assert not told.says("用 -o")
+
+
+@pytest.mark.parametrize("command", ["ask", "status", "undo"])
+def test_no_option_is_named_that_the_command_lacks(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = run(capsys, command)
+    assert told.says("S-PRJ-01")
+    assert not told.says("--project")

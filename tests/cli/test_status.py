@@ -9,6 +9,8 @@ import pytest
 
 from kit.intake.form.reading import read_form
 from kit.resources import samples_root
+from kit.word.outline import outline_of
+from kit.word.package import Package
 from tests.cli.projects import DATE, sound
 from tests.cli.running import run
 
@@ -119,3 +121,50 @@ def test_a_blank_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
 def test_an_unknown_unit_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told = run(capsys, "members", "form", sound(tmp_path / "p"), "津海")
     assert (told.code, told.says("没有名为“津海”的成员单位")) == (1, True)
+
+
+@pytest.mark.parametrize("until", [(), ("--until", "2099-01-01")], ids=["closed", "told"])
+def test_a_form_names_no_day_that_is_over(
+    until: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "p"
+    place.mkdir()
+    (place / "alliance.yaml").write_text("成员单位: [{简称: 甲厂}]\n备案: {截止日期: 2020-01-01}\n", encoding="utf-8")
+    assert run(capsys, "members", "form", place, "-o", tmp_path / "表", *until).code == 0
+    words = str(outline_of(Package.read(tmp_path / "表/登记表-甲厂.docx")))
+    assert "2020年1月1日" not in words
+    assert ("于2099年1月1日以前交回" if until else "尽早交回") in words
+
+
+@pytest.mark.parametrize("command", [("status",), ("members", "form")])
+def test_a_day_that_is_over_is_refused(
+    command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = sound(tmp_path / "p")
+    told = run(capsys, *command, project, "--until", "2020-01-01")
+    assert told.code == 1
+    assert told.says("要求回复的日期 2020-01-01 已经过去")
+    assert not list((project / "output").rglob("*.docx"))
+
+
+@pytest.mark.parametrize(
+    "words,said",
+    [
+        (("members", "export", "-o", "成员.xls"), "-o 应写文件夹名，或以 .xlsx 结尾的文件名，写的是 成员.xls"),
+        (("members", "export", "-o", "表.docx"), "或以 .xlsx 结尾的文件名"),
+        (("members", "form", "-o", "表.docx"), "-o 应写文件夹名，写的是 表.docx，像是文件名"),
+        (("status", "--letters", "函.docx"), "--letters 应写文件夹名"),
+    ],
+)
+def test_a_file_s_name_makes_no_folder(
+    words: tuple[str, ...],
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(sound(tmp_path / "p"))
+    told = run(capsys, *words)
+    assert told.code == 2
+    assert told.says(said)
+    assert not Path(words[-1]).exists()

@@ -143,6 +143,29 @@ SHAPE = [
     Case("all colons wide", "联盟:\n  名称：甲\n  简称：乙\n", "D-TYP-01", 2, 3, "一段文字", "联盟", "全角"),
     Case("all colons tight", "联盟:\n  名称:甲\n  简称:乙\n", "D-TYP-01", 2, 3, "一段文字", "联盟", "缺少空格"),
     Case("group is a list", "联盟:\n  - 名称: 甲\n", "D-TYP-06", 2, 3, "这里是清单", "联盟"),
+    Case(
+        "dash without space",
+        "成员单位:\n  -名称: 甲\n",
+        "D-TYP-03",
+        2,
+        3,
+        "只有一组",
+        "成员单位",
+        "“-”后面缺少空格，请写成“- 名称",
+    ),
+    Case(
+        "full-width dash", "成员单位:\n  － 名称: 甲\n", "D-TYP-03", 2, 3, "只有一组", "成员单位", "“－”不是半角的“-”"
+    ),
+    Case(
+        "dash without space, text",
+        "技术创新目标: {技术瓶颈: -甲}\n",
+        "D-TYP-02",
+        1,
+        16,
+        "应是清单",
+        "技术创新目标.技术瓶颈",
+        "缺少空格",
+    ),
     Case("list is a group", "成员单位:\n  名称: 甲\n", "D-TYP-03", 2, 3, "只有一组", "成员单位", "“- ”"),
     Case(
         "list is a text",

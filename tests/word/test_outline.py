@@ -132,7 +132,7 @@ def test_a_document_without_body_is_empty() -> None:
 
 
 def test_what_stands_outside_the_body_is_told_apart() -> None:
-    words = '<w:p><w:r><w:t>{}</w:t></w:r></w:p>'
+    words = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
     package = docx(
         p("甲"),
         header1=words.format("协议"),

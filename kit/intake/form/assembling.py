@@ -36,6 +36,7 @@ class Assembly:
     def __init__(self, file: str) -> None:
         self.data: dict[str, Any] = {}
         self.spots: dict[RawPath, Spot] = {(): Spot(Place(file))}
+        self.mentioned: frozenset[RawPath] = frozenset()
         self._file = file
 
     def card(self, table: Table, answers: Mapping[Slot, Answer], place: Place) -> None:
@@ -104,6 +105,7 @@ class Assembly:
             rows = task.setdefault(shares, [])
             self.spots.setdefault((*path, shares), Spot(item.place))
             rows.append(self._row(table, item, (*path, shares, len(rows))))
+        self.mentioned |= {(tasks, number) for number in known.values()}
 
     def _row(self, table: Table, item: Item, path: RawPath) -> dict[str, Any]:
         row: dict[str, Any] = {}

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kit.intake.form.layout import HELP, NUMBER, TABLES, Slot, Table, plain
+from kit.intake.form.layout import HELP, NUMBER, TABLES, UNIT, Slot, Table, plain
 from kit.word.filled import Row
 from kit.word.filled import Table as Found
 
@@ -25,6 +25,11 @@ def by_tag(tag: str) -> tuple[Table, Slot] | None:
 def table_for(found: Found) -> Table | None:
     """The table of the form that was found in a file, or None where it is none."""
     return titled(found.rows[0]) or _tagged(found) or _labelled(found) if found.rows else None
+
+
+def is_surely(found: Found, table: Table | None) -> bool:
+    """Whether a table is the form's beyond doubt: other documents have lists with the same headings, but no such card."""
+    return table is UNIT or (table is not None and (titled(found.rows[0]) is table or _tagged(found) is table))
 
 
 def titled(row: Row) -> Table | None:

@@ -14,7 +14,7 @@ from kit.intake.form import layout
 from kit.intake.form.around import Around
 from kit.intake.form.assembling import Answer, Assembly, Item
 from kit.intake.form.boxes import said_in
-from kit.intake.form.finding import by_tag, heading_row, is_heading, table_for, titled
+from kit.intake.form.finding import by_tag, heading_row, is_heading, is_surely, table_for, titled
 from kit.intake.form.layout import About, Slot, Table, several_in
 from kit.intake.raw import Faults, Raw, abridged
 from kit.model.fields import Kind
@@ -27,17 +27,20 @@ MAX_FORM = 50 * 1024**2
 _SUMS = {"合计", "总计", "小计"}
 
 
-def read_form(path: Path) -> Raw:
-    """What a form says, as plain data with places; every fault of the file is in its report, none is raised."""
+def read_form(path: Path, content: bytes | None = None) -> Raw:
+    """What a form says, as plain data with places; every fault of the file is in its report, none is raised.
+
+    content  what the file is going to hold, where it does not stand yet.
+    """
     try:
-        package = Package.read(path, at_most=MAX_FORM)
+        package = Package.read(path if content is None else content, at_most=MAX_FORM)
         if dangers := unsafe(package):
             raise Fault(*dangers)
-        content = filled(package)
+        read = filled(package)
     except Fault as fault:
         place = Place(str(path))
         return Raw(str(path), report=Report(tuple(d.at(place) for d in fault.report)))
-    return _Form(str(path)).read(content)
+    return _Form(str(path)).read(read)
 
 
 class _Form:
@@ -57,9 +60,9 @@ class _Form:
     def read(self, content: Filled) -> Raw:
         tables = [block for block in content.content if isinstance(block, Found)]
         known = [table_for(found) for found in tables]
-        if not any(known):
+        if not any(is_surely(found, table) for found, table in zip(tables, known, strict=True)):
             hint = "请核对文件；登记表可用 kit members form 生成"
-            self._tell("F-FIL-01", "这不是成员单位信息登记表：没有找到表中的栏目", Place(self.file), hint)
+            self._tell("F-FIL-01", "这不是成员单位信息登记表，没有读入", Place(self.file), hint)
             return Raw(self.file, report=self.faults.report())
         self._controls_kept = any(by_tag(tag) for found in tables for tag in found.tags)
         for found, table in zip(tables, _continued(tables, known), strict=True):
@@ -72,7 +75,7 @@ class _Form:
         self._tell_absent()
         self.around.all(content)
         assembly = self._assembled()
-        return Raw(self.file, assembly.data, assembly.spots, self.faults.report())
+        return Raw(self.file, assembly.data, assembly.spots, self.faults.report(), mentioned=assembly.mentioned)
 
     def _assembled(self) -> Assembly:
         assembly = Assembly(self.file)

@@ -48,7 +48,7 @@ class Addressee:
 
     @classmethod
     def of(cls, alliance: Alliance, until: date | None = None) -> Addressee:
-        """The secretariat of an alliance; until: a day of its own, else the day on which applications close."""
+        """The secretariat of an alliance; without a day it asks for an answer soon."""
         office = alliance.governance.secretariat
         known = {
             "联系人": office.secretary_general,
@@ -56,11 +56,10 @@ class Addressee:
             "电子邮箱": office.email,
             "地址": office.address,
         }
-        day = until or alliance.filing.deadline
         return cls(
             f"{alliance.info.short_name or alliance.info.name or '联盟'}秘书处",
             "，".join(f"{label}：{value}" for label, value in known.items() if value),
-            f"{day.year}年{day.month}月{day.day}日" if day else "",
+            f"{until.year}年{until.month}月{until.day}日" if until else "",
         )
 
     @property

@@ -42,7 +42,7 @@ _SHADE = "E6EDF5"
 def member_form(alliance: Alliance, member: Member | None = None, *, until: date | None = None) -> bytes:
     """The form of a unit as a .docx, filled in with what is known; of no unit: a blank one. The same bytes each time.
 
-    until  the day by which it is wanted back, where that is not the day on which applications close.
+    until  the day by which it is wanted back.
     """
     theme = _theme()
     form = _Form(BodyWriter(theme), alliance, member)

@@ -8,13 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from kit.diagnostics import Diagnostic, Fault, Place
-from kit.files import write_all
 from kit.intake.build import build
 from kit.intake.changes import Change
 from kit.intake.decoding import MAX_BYTES, bytes_of
 from kit.intake.editing import edited
 from kit.intake.interview.data import Data, by_identifier
 from kit.intake.interview.position import Position
+from kit.intake.merging.backups import put
 from kit.intake.origins import FieldPath
 from kit.intake.yaml_file import read_bytes
 from kit.model.alliance import Alliance
@@ -95,7 +95,7 @@ class Session:
                 files[self._backup()] = current
             files[self.file.name] = content
         files[POSITION_FILE] = (json.dumps(self._position.as_data(), ensure_ascii=False) + "\n").encode()
-        write_all(self.file.parent, files)
+        put(self.file, files)
         self._has_backup = self._has_backup or content != current
         self._known = content
         self._pending.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from kit.intake.merging import provenance
 from kit.intake.merging.provenance import FILE, FOLDER, Provenance
 
 BACKUPS = "备份"
+_BLOCKED = "数据文件可能正在别的程序中打开，或者文件、文件夹是只读的；请关闭那个程序、改为可写后再试"
 _STAMP = "%Y%m%d-%H%M%S"
 _NAME = re.compile(r"(?P<stem>.+)-(?P<stamp>\d{8}-\d{6})(?:-(?P<number>\d{1,6}))?")
 
@@ -78,6 +79,14 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def put(data: Path, files: Mapping[str, bytes]) -> None:
+    """Put a data file and what is kept of it in place, or nothing. Raises Fault at the data file."""
+    try:
+        write_all(data.parent, files, blocked=_BLOCKED)
+    except Fault as fault:
+        raise Fault(*(diagnostic.at(Place(str(data))) for diagnostic in fault.report)) from fault
+
+
 def undo(data: Path, at: datetime, *, force: bool = False) -> tuple[Path, Path]:
     """Put the data file back to what it was before the last import or undo.
 
@@ -110,7 +119,7 @@ def undo(data: Path, at: datetime, *, force: bool = False) -> tuple[Path, Path]:
     files = kept.files(now)
     files[f"{FOLDER}/{FILE}"] = provenance.text_with(data, back)
     files[data.name] = before
-    write_all(data.parent, files)
+    put(data, files)
     return last.path, kept.path
 
 

@@ -8,14 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from kit.diagnostics import Diagnostic, Fault, Place
-from kit.files import write_all
 from kit.intake.build import build
 from kit.intake.decoding import bytes_of
 from kit.intake.editing import Change, edited
-from kit.intake.merging.backups import digest, next_backup
-from kit.intake.merging.facts import facts_of, value_at
-from kit.intake.merging.plan import Offer, Plan, Planned, Status, Target
+from kit.intake.merging.backups import digest, next_backup, put
+from kit.intake.merging.facts import facts_of, meaning, value_at
+from kit.intake.merging.outcomes import Offer, Plan, Planned, Status, Target
 from kit.intake.merging.provenance import FILE, FOLDER, Provenance, Record, digest_of, names_of, text_with
+from kit.intake.merging.renaming import renamed_along
 from kit.intake.origins import FieldPath
 from kit.intake.yaml_file import read_bytes
 
@@ -48,9 +48,23 @@ def decisions_of(plan: Plan, answers: Mapping[FieldPath, Offer | None]) -> Decis
     for fact in plan.of(Status.CONFLICT):
         if fact.path in answers:
             answer = answers[fact.path]
-            taken += [(fact, answer)] if answer else []
-            refused += [(fact, offer) for offer in fact.offers if offer is not answer]
+            taken += _taken(plan.target, fact, answer) if answer else []
+            refused += [(fact, offer) for offer in fact.offers if answer is None or offer.given is not answer.given]
+    taken += renamed_along(plan.target, taken)
     return Decisions(tuple(taken), tuple(refused))
+
+
+def _taken(target: Target, fact: Planned, answer: Offer) -> list[tuple[Planned, Offer]]:
+    """What an answer takes: for the fact that was in question, or for that of the item that is there."""
+    if not answer.onto:
+        return [(fact, answer)]
+    there = target.facts.get(answer.onto)
+    value = value_at(target.alliance, answer.onto)
+    stands = there.meaning if there else None if value is None else meaning(answer.given.field, value)
+    if stands == answer.given.meaning:
+        return []
+    name = names_of(target.alliance).get(answer.onto, "")
+    return [(replace(fact, path=answer.onto, name=name, old=there.shown if there else ""), answer)]
 
 
 def carry_out(plan: Plan, decisions: Decisions, at: datetime) -> Outcome:
@@ -70,12 +84,12 @@ def carry_out(plan: Plan, decisions: Decisions, at: datetime) -> Outcome:
     known = _known_afterwards(target, sources, decisions, content, at.strftime(_TIME))
     if not changes:
         files = {f"{FOLDER}/{FILE}": text_with(target.path, known)}
-        write_all(target.path.parent, files)
+        put(target.path, files)
         return Outcome(0)
     backup = next_backup(target.path, at)
     known = replace(known, sha256=digest(content))
     files = backup.files(target.content) | {f"{FOLDER}/{FILE}": text_with(target.path, known)}
-    write_all(target.path.parent, files | {target.path.name: content})
+    put(target.path, files | {target.path.name: content})
     return Outcome(len(changes), backup.path)
 
 

@@ -49,19 +49,24 @@ def left_over(
 
 
 def reworded(
-    facts: dict[FieldPath, Given], handed: Handed, spoken_of: Set[FieldPath], places: Mapping[FieldPath, Place]
+    facts: dict[FieldPath, Given],
+    handed: Handed,
+    spoken_of: Set[FieldPath],
+    places: Mapping[FieldPath, Place],
+    in_doubt: Set[FieldPath],
 ) -> Iterator[Diagnostic]:
     """A warning for each item that is new in a member's list, where the file leaves out one that stood there.
 
     It may be the same item with another name, and would then count twice.
 
     spoken_of  the items of the data file that the file has; places: where each of the file's facts stands.
+    in_doubt   the new items that somebody is asked about anyhow.
     """
     there = {path[:_DEPTH] for path in facts if path[:1] == MEMBERS and len(path) > _DEPTH}
     missing: dict[FieldPath, FieldPath] = {}
     for item in sorted(there - spoken_of, key=str):
         missing.setdefault(item[:-1], item)
-    told: set[FieldPath] = set()
+    told: set[FieldPath] = set(in_doubt)
     for path, place in places.items():
         item = path[:_DEPTH]
         old = missing.get(item[:-1]) if len(path) > _DEPTH and item not in there | told else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kit.diagnostics import Diagnostic, Place
 from kit.intake.merging.facts import is_blank, value_at
@@ -22,12 +22,13 @@ MAX_ITEMS = 300  # of a list whose items may read alike: each is compared with e
 class Matching:
     """Where the items of handed-in files belong in the data file. Items that are new get positions behind the last.
 
+    former  the member that a name meant before.
     faults  items whose place cannot be told.
     """
 
-    def __init__(self, alliance: Alliance) -> None:
+    def __init__(self, alliance: Alliance, former: Callable[[str], int | None] = lambda _name: None) -> None:
         self.faults: list[Diagnostic] = []
-        self._alliance = alliance
+        self._alliance, self._former = alliance, former
         self._lists: dict[FieldPath, Items] = {}
         self._units: dict[str, int] = {}
         self._placed: dict[tuple[int, FieldPath], int | None] = {}
@@ -36,15 +37,17 @@ class Matching:
             self._name_unit(member, number)
 
     def unit_of(self, name: str) -> int | None:
-        """The position of the member that a name means: short, full or the code."""
-        return self._units.get(folded(name))
+        """The position of the member that a name means: short, full or the code; or that had this short name before."""
+        known = self._units.get(folded(name))
+        return self._former(name) if known is None else known
 
     def spelling_of(self, name: str) -> str:
         """The name as the data file spells it, where the two differ in nothing that one sees."""
         for known in self.names:
             if folded(known) == folded(name):
                 return known
-        return name
+        had = self._former(name) if folded(name) not in self._units else None
+        return name if had is None else self._alliance.members[had].short_name or name
 
     @property
     def names(self) -> list[str]:
@@ -115,7 +118,8 @@ class Matching:
                     self.faults.append(_told(found, item, place, handed))
                 elif found is not None:
                     self._placed[giver, place] = found
-                    self._spoken_of.setdefault(giver, set()).add((*target, found))
+                    if not handed.only_names(place):
+                        self._spoken_of.setdefault(giver, set()).add((*target, found))
                 if found is not None:
                     del waiting[place]
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from pathlib import Path
 
 from kit.diagnostics import Diagnostic, Fault, Place, Report
 from kit.intake.build import build
 from kit.intake.decoding import bytes_of
-from kit.intake.merging import provenance
+from kit.intake.merging import handing_out, provenance
+from kit.intake.merging.doubts import Doubts
 from kit.intake.merging.facts import Given, facts_of, meaning, value_at
 from kit.intake.merging.leftovers import left_over, reworded
-from kit.intake.merging.matching import MEMBERS, Matching
-from kit.intake.merging.provenance import Provenance, names_of
+from kit.intake.merging.matching import Matching
+from kit.intake.merging.outcomes import Offer, Plan, Planned, Status, Target, label_at, unit_at
+from kit.intake.merging.provenance import names_of
+from kit.intake.merging.renaming import FormerNames, renamed_along
 from kit.intake.merging.sources import Handed
+from kit.intake.merging.strangers import tasks_of_nobody
 from kit.intake.origins import FieldPath, in_labels
 from kit.intake.raw import MAX_FAULTS, Faults, Raw, abridged
 from kit.intake.yaml_file import read_bytes
@@ -26,81 +29,6 @@ from kit.model.fields import CUTOFF, Kind, field_named, fields_of
 
 _EMPTY = "D-FIL-05"
 _STOPS = ("D-TYP", "D-KEY-02")  # where data stand in the wrong shape, nobody can say what a fact would replace
-
-
-class Status(Enum):
-    """What becomes of a fact."""
-
-    NEW = "新增"
-    CHANGED = "改动"
-    CONFLICT = "冲突"
-    SAME = "相同"
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A value that a file gives for a fact."""
-
-    handed: Handed
-    given: Given
-
-    @property
-    def shown(self) -> str:
-        """The value on one line."""
-        return self.given.shown
-
-    @property
-    def place(self) -> Place:
-        """Where it was written."""
-        return self.given.place
-
-
-@dataclass(frozen=True)
-class Planned:
-    """One fact of the data file and what files say about it.
-
-    unit    whom or what it is about: the member, the task, or the part of the data file.
-    old     what stands there now, on one line; empty where nothing does, and `old_from` the file it came from.
-    offers  the values that differ from it, one for each; the first file that gives a value stands for it.
-    passed  values that were passed over because another file was to win.
-    why     for a conflict: what stands against taking the value.
-    """
-
-    path: FieldPath
-    name: str
-    status: Status
-    unit: str
-    label: str
-    old: str
-    old_from: str
-    offers: tuple[Offer, ...]
-    passed: tuple[Offer, ...] = ()
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class Target:
-    """The data file as it is now."""
-
-    path: Path
-    content: bytes
-    alliance: Alliance
-    facts: dict[FieldPath, Given]
-    known: Provenance
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All that a merge would do, and the faults of the files: what is faulty is not in it."""
-
-    target: Target
-    handed: tuple[Handed, ...]
-    facts: tuple[Planned, ...]
-    report: Report
-
-    def of(self, status: Status) -> tuple[Planned, ...]:
-        """The facts of a status, in the order of the data file."""
-        return tuple(fact for fact in self.facts if fact.status is status)
 
 
 def read_target(data: Path) -> Target:
@@ -116,7 +44,7 @@ def read_target(data: Path) -> Target:
     if intake.alliance is None or stops:
         raise Fault(*(_first_this(d) for d in stops or intake.report))
     facts = facts_of(raw, intake, with_unread=True)
-    return Target(data, content, intake.alliance, facts, provenance.load(data))
+    return Target(data, content, intake.alliance, facts, provenance.load(data), handing_out.load(data))
 
 
 def _first_this(diagnostic: Diagnostic) -> Diagnostic:
@@ -129,7 +57,7 @@ def plan(target: Target, handed: Sequence[Handed], take: Sequence[Handed] = ()) 
 
     take  files that win where there is a conflict, the first before the second.
     """
-    matching = Matching(target.alliance)
+    matching = Matching(target.alliance, FormerNames(target).unit_of)
     for giver, one in enumerate(handed):
         matching.place_units(one, giver)
     for giver, one in enumerate(handed):
@@ -138,15 +66,28 @@ def plan(target: Target, handed: Sequence[Handed], take: Sequence[Handed] = ()) 
     offers: dict[FieldPath, list[Offer]] = {}
     for path, offer in _offers(handed, matching, dangling):
         offers.setdefault(path, []).append(offer)
+    strangers = list(tasks_of_nobody(target.alliance, offers))
     names = names_of(target.alliance)
     judging = _Judging(target, matching, take, names)
-    facts = tuple(judging.judged(path, offers[path]) for path in sorted(offers, key=_in_order))
-    found = [*(d for one in handed for d in one.report), *matching.faults, *dangling]
+    doubts = Doubts(target, matching, handed, take)
+    judged = doubts.settled(tuple(judging.judged(path, offers[path]) for path in sorted(offers, key=_in_order)))
+    facts = _with_renames(target, judged)
+    found = [*(d for one in handed for d in one.report), *matching.faults, *dangling, *strangers, *doubts.found]
+    in_doubt = {fact.item for fact in facts if fact.item}
     for giver, one in enumerate(handed):
         if one.report.is_clean:
             gone = list(left_over(target.facts, names, target.known, one, matching.items_of(giver)))
-            found += gone or reworded(target.facts, one, matching.items_of(giver), _places(offers, one))
+            found += gone or reworded(target.facts, one, matching.items_of(giver), _places(offers, one), in_doubt)
     return Plan(target, tuple(handed), facts, _report(found))
+
+
+def _with_renames(target: Target, facts: Sequence[Planned]) -> tuple[Planned, ...]:
+    """The facts, and the references that go along where a unit changes its name."""
+    taken = [(fact, fact.offers[0]) for fact in facts if fact.status in (Status.NEW, Status.CHANGED)]
+    along = {fact.path: fact for fact, _ in renamed_along(target, taken)}
+    open_ones = {fact.path for fact in facts if fact.status is Status.CONFLICT}
+    by_path = {fact.path: fact for fact in facts} | {p: fact for p, fact in along.items() if p not in open_ones}
+    return tuple(by_path[path] for path in sorted(by_path, key=_in_order))
 
 
 def _report(found: Iterable[Diagnostic]) -> Report:
@@ -218,9 +159,10 @@ class _Judging:
         name = self._names.get(path, "")
         record = self._target.known.records.get(name)
         taken = [offer for one in self._take for offer in offers if offer.handed is one][:1]
+        unchanged = [] if taken else [offer for offer in offers if self._is_unchanged(path, present, name, offer)]
         told = taken or [
             offer
-            for offer in self._different(offers)
+            for offer in self._different([offer for offer in offers if offer not in unchanged])
             if not (name and self._target.known.is_refused(name, offer.given))
         ]
         differing = tuple(offer for offer in told if not self._holds(path, present, offer.given))
@@ -228,7 +170,8 @@ class _Judging:
         if why:
             status = Status.CONFLICT
         elif not differing:
-            status = Status.SAME
+            kept = [offer for offer in unchanged if not self._holds(path, present, offer.given)]
+            status, differing = (Status.KEPT, tuple(self._different(kept))) if kept else (Status.SAME, ())
         else:
             status = Status.NEW if present is None or self._is_slot(path) else Status.CHANGED
         return Planned(
@@ -236,13 +179,25 @@ class _Judging:
             name,
             status,
             self._unit(path, offers[0]),
-            _label(path),
+            label_at(path),
             present.shown if present else "",
             record.file if record and present and self._target.known.is_known(name, present) else "",
             differing,
             tuple(offer for offer in self._different(offers) if taken and not self._agree(offer.given, taken[0].given)),
             why,
         )
+
+    def _called(self, path: FieldPath, offer: Offer) -> tuple[str, ...]:
+        """What a fact may be recorded under when it was handed out."""
+        names = offer.handed.names[offer.given.path], self._names.get(path, "")
+        return tuple(name for name in names if name)
+
+    def _is_unchanged(self, path: FieldPath, present: Given | None, name: str, offer: Offer) -> bool:
+        """Whether a value came back as it was handed out. What this very file changed before may be changed back."""
+        record = self._target.known.records.get(name)
+        if record and present and record.file == offer.handed.path.name and self._target.known.is_known(name, present):
+            return False
+        return self._target.out.is_latest(self._called(path, offer), offer.given)
 
     def _different(self, offers: list[Offer]) -> list[Offer]:
         """One offer for each value."""
@@ -278,12 +233,19 @@ class _Judging:
         """What stands against taking a value, or nothing."""
         if len(told) > 1:
             return "交来的文件说法不一"
-        if present is None or not differing or self._is_slot(path):
+        if not differing:
             return ""
-        known = self._target.known
+        known, out = self._target.known, self._target.out
+        names = self._called(path, differing[0])
+        if out.is_earlier(names, differing[0].given):
+            return "先前发出时是这个值，后来发出的已经不同；交来的可能是旧的一版"
+        if present is None or self._is_slot(path) or out.is_latest(names, present):
+            return ""
+        record = known.records.get(name)
+        if out.knows(names) and not (record and known.is_known(name, present)):
+            return "发出以后，数据文件和交来的都改了这一项"
         if not known.is_known(name, present):
             return "上次导入之后，有人在数据文件里改过这一项"
-        record = known.records.get(name)
         if record and record.file != differing[0].handed.path.name:
             return f"现有的值来自 {record.file}"
         if known.is_former(name, differing[0].given):
@@ -297,29 +259,7 @@ class _Judging:
 
     def _unit(self, path: FieldPath, offer: Offer) -> str:
         """What a fact is about, in a few words."""
-        known = field_named(Alliance, str(path[0]))
-        part = known.label if known else ""
-        if not _is_of_item(path):
-            return part
         if path[:2] not in self._titles:
-            there = value_at(self._target.alliance, path[:2])
             here = value_at(offer.handed.intake.alliance, offer.given.path[:2])
-            self._titles[path[:2]] = _title(there) or _title(here)
-        title = self._titles[path[:2]]
-        return title if path[:1] == MEMBERS else f"{part} {title}"
-
-
-def _is_of_item(path: FieldPath) -> bool:
-    """Whether a fact is about a member or a task, not about a part of the data file."""
-    return len(path) > 2 and isinstance(path[1], int)
-
-
-def _title(item: object) -> str:
-    names = (getattr(item, name, None) for name in ("short_name", "name", "number", "title"))
-    return next((abridged(str(name), 20) for name in names if name), "")
-
-
-def _label(path: FieldPath) -> str:
-    """The field inside what it is about: 投入[2].金额 of a member, 理事会.任期 of a part."""
-    around = in_labels(path[: 2 if _is_of_item(path) else 1])
-    return in_labels(path).removeprefix(around).lstrip(".") or around
+            self._titles[path[:2]] = unit_at(self._target, path, here)
+        return self._titles[path[:2]]

@@ -24,7 +24,7 @@ from kit.rules.comparing import folded
 
 FOLDER = ".kit"
 FILE = "来源.json"
-_MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 64 * 1024 * 1024
 _NOTE = "由 kit import 写出，再次导入和 kit undo 要用，请勿手改"
 
 
@@ -134,7 +134,7 @@ def _text_of(path: Path) -> str:
     try:
         if not path.exists():
             return ""
-        if path.stat().st_size > _MAX_BYTES:
+        if path.stat().st_size > MAX_BYTES:
             raise _spoiled(path)
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):

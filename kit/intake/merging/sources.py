@@ -11,7 +11,8 @@ from pathlib import Path
 from kit.diagnostics import Diagnostic, Fault, Place, Report, Severity, reason_of
 from kit.intake.build import Intake, build
 from kit.intake.merging.facts import Given, facts_of, refused_in
-from kit.intake.origins import FieldPath
+from kit.intake.merging.provenance import names_of
+from kit.intake.origins import FieldPath, in_identifiers
 from kit.intake.raw import Raw
 from kit.intake.readers import SUFFIXES, read_any
 
@@ -52,6 +53,19 @@ class Handed:
     def unread(self) -> frozenset[FieldPath]:
         """The facts that are written but could not be read."""
         return refused_in(self.intake)
+
+    @cached_property
+    def names(self) -> dict[FieldPath, str]:
+        """The names of its facts that stay when items of lists move, by its own paths."""
+        return names_of(self.intake.alliance) if self.intake.alliance else {}
+
+    def only_names(self, item: FieldPath) -> bool:
+        """Whether the file only names an item, by its path here, because others stand on its rows."""
+        return item in self._named
+
+    @cached_property
+    def _named(self) -> frozenset[FieldPath]:
+        return frozenset(in_identifiers(path) for path in self.raw.mentioned)
 
     @property
     def report(self) -> Report:

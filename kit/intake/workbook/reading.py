@@ -32,13 +32,15 @@ _LISTED = 12
 _ALIKE = 0.6
 
 
-def read_workbook(path: Path) -> Raw:
+def read_workbook(path: Path, content: bytes | None = None) -> Raw:
     """The facts of a workbook; every fault of the file and its cells is in the report, none is raised.
 
     The values are texts as alliance.yaml would hold them. What is wrong with the values themselves tells `build`.
+
+    content  what the file is going to hold, where it does not stand yet.
     """
     try:
-        read = read_grids(Container.open(path))
+        read = read_grids(Container.open(path) if content is None else Container(content))
     except Fault as fault:
         return Raw(str(path), report=Report.of(d.at(Place(str(path))) for d in fault.report))
     return _Reading(str(path), read).raw()
@@ -122,7 +124,8 @@ class _Reading:
                     self._tell_headings(grid, layout)
                     for line in self._not_copied(grid, layout):
                         take(line)
-        return Raw(self._file, self._data, self._spots, self._faults.report())
+        named = frozenset((_TASKS, position) for position in self._drafted.values())
+        return Raw(self._file, self._data, self._spots, self._faults.report(), mentioned=named)
 
     # --- sheets -----------------------------------------------------------------------
 

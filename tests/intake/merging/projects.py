@@ -10,7 +10,7 @@ from typing import Any
 
 from kit.api import Project, carry_out_import, open_project, plan_import
 from kit.intake.merging.carrying import Outcome
-from kit.intake.merging.plan import Plan, Status
+from kit.intake.merging.outcomes import Plan, Status
 from kit.intake.origins import in_labels
 from kit.intake.yaml_file import read
 

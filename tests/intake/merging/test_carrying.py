@@ -14,7 +14,7 @@ import pytest
 
 from kit.api import carry_out_import, plan_import, undo_import
 from kit.diagnostics import Fault
-from kit.intake.merging.plan import Status
+from kit.intake.merging.outcomes import Status
 from kit.intake.yaml_file import read
 from tests.intake.merging.projects import AT, DATA, all_files, data_of, file, member, merged, project, told
 

@@ -11,7 +11,7 @@ from kit.api import carry_out_import, create_project, open_project, plan_import
 from kit.diagnostics import Fault
 from kit.intake.build import load
 from kit.intake.merging.identity import IDENTITIES
-from kit.intake.merging.plan import Plan, Status
+from kit.intake.merging.outcomes import Plan, Status
 from kit.model.fields import Kind, every_field
 from kit.resources import samples_root
 from tests.intake.merging.projects import AT, DATA, codes, data_of, file, member, merged, project, told

@@ -1,0 +1,185 @@
+"""New items that may be ones that are there: asked about, and never written unasked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kit.api import carry_out_import, plan_import
+from kit.intake.merging.outcomes import Offer, Plan, Status
+from kit.intake.origins import FieldPath
+from tests.intake.merging.projects import AT, codes, data_of, file, merged, told
+from tests.intake.merging.returned import alliance, filled, form, retyped, workbook
+
+REWORDED = {
+    "director": ("人员", "王五", "王伍", "组织机构.理事会.理事[3]", "理事[1]”（王五）"),
+    "expert": ("人员", "沈怀瑾", "沈怀谨", "组织机构.专家委员会.专家[2]", "专家[1]”（沈怀瑾）"),
+    "staff": ("人员", "林若溪", "林若曦", "组织机构.秘书处.人员[2]", "人员[1]”（林若溪）"),
+    "task": ("任务", "R-01", "R-01a", "任务分工[3]", "任务分工[1]”（R-01）"),
+    "contribution": ("投入", "研发经费", "研发经费（一期）", "成员单位[1].投入[2]", "投入[1]”（研发经费）"),
+}
+
+
+def _answers(plan: Plan, *, as_old: bool) -> dict[FieldPath, Offer | None]:
+    return {
+        fact.path: replace(fact.offers[0], onto=fact.instead if as_old else ()) for fact in plan.of(Status.CONFLICT)
+    }
+
+
+@pytest.mark.parametrize("sheet,old,new,item,may_be", REWORDED.values(), ids=REWORDED)
+def test_an_item_that_was_renamed_is_asked_about(
+    tmp_path: Path, sheet: str, old: str, new: str, item: str, may_be: str
+) -> None:
+    opened = alliance(tmp_path)
+    back = filled(workbook(opened), **{sheet: (old, new)})
+    before = opened.data.read_bytes()
+    plan = plan_import(opened, [back])
+    assert codes(plan) == ["I-MRG-06"]
+    (told_of,) = plan.report
+    assert told_of.field == item
+    assert may_be in told_of.message
+    assert not plan.of(Status.NEW)
+    assert all(field.startswith(item) for field in told(plan, Status.CONFLICT))
+    assert merged(opened, back).written == 0
+    assert opened.data.read_bytes() == before
+
+
+@pytest.mark.parametrize("sheet,old,new,item,may_be", REWORDED.values(), ids=REWORDED)
+def test_it_is_put_right_in_its_place_where_somebody_says_so(
+    tmp_path: Path, sheet: str, old: str, new: str, item: str, may_be: str
+) -> None:
+    opened = alliance(tmp_path)
+    back = filled(workbook(opened), **{sheet: (old, new)})
+    text = opened.data.read_text(encoding="utf-8")
+    plan = plan_import(opened, [back])
+    outcome = carry_out_import(plan, _answers(plan, as_old=True), at=AT)
+    assert outcome.written == 1
+    assert opened.data.read_text(encoding="utf-8") == text.replace(old, new, 1)
+    assert not codes(plan_import(opened, [back]))
+
+
+def test_it_is_another_where_somebody_says_so(tmp_path: Path) -> None:
+    opened = alliance(tmp_path)
+    back = filled(workbook(opened), 人员=("王五", "王伍"))
+    plan = plan_import(opened, [back])
+    carry_out_import(plan, _answers(plan, as_old=False), at=AT)
+    directors = data_of(opened)["组织机构"]["理事会"]["理事"]
+    assert [one["姓名"] for one in directors] == ["王五", "马六", "王伍"]
+    assert not plan_import(opened, [back]).of(Status.CONFLICT)
+
+
+def test_the_file_that_is_to_win_is_taken_as_it_is(tmp_path: Path) -> None:
+    opened = alliance(tmp_path)
+    back = filled(workbook(opened), 人员=("王五", "王伍"))
+    plan = plan_import(opened, [back], take=[back])
+    assert "组织机构.理事会.理事[3].姓名" in told(plan, Status.NEW)
+    assert codes(plan) == ["I-MRG-06"]
+
+
+def test_one_who_comes_beside_the_others_is_new(tmp_path: Path) -> None:
+    opened = alliance(tmp_path)
+    people = [{"姓名": "王五", "单位": "甲厂"}, {"姓名": "王伍", "单位": "甲厂"}]
+    plan = plan_import(opened, [file(tmp_path, "甲.json", {"组织机构": {"理事会": {"理事": people}}})])
+    assert "组织机构.理事会.理事[3].姓名" in told(plan, Status.NEW)
+    assert not codes(plan)
+
+
+def test_people_of_other_units_are_other_people(tmp_path: Path) -> None:
+    opened = alliance(tmp_path)
+    people = [{"姓名": "王五", "单位": "乙大"}]
+    plan = plan_import(opened, [file(tmp_path, "乙.json", {"组织机构": {"理事会": {"理事": people}}})])
+    assert not {fact.instead[:4] for fact in plan.of(Status.CONFLICT)} & {("governance", "council", "directors", 0)}
+
+
+def test_what_stands_below_a_renamed_item_goes_to_its_place_too(tmp_path: Path) -> None:
+    opened = alliance(tmp_path)
+    task = {
+        "编号": "R-01a",
+        "名称": "储氢瓶研制",
+        "牵头单位": "甲厂",
+        "参加单位": [{"单位": "乙大", "分工": "试验和评价"}, {"单位": "甲厂", "分工": "总体"}],
+    }
+    plan = plan_import(opened, [file(tmp_path, "甲.json", {"任务分工": [task]})])
+    carry_out_import(plan, _answers(plan, as_old=True), at=AT)
+    first = data_of(opened)["任务分工"][0]
+    assert first == {**task, "经费": "600万元"}
+    assert len(data_of(opened)["任务分工"]) == 2
+
+
+# --- tasks that are only named ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number,hint", [("R02", "是否为 R-02？"), ("R-99", "是否为 R-02？")], ids=["figures", "title"])
+def test_a_share_in_a_task_that_there_is_not_is_refused(tmp_path: Path, number: str, hint: str) -> None:
+    opened = alliance(tmp_path)
+    back = filled(workbook(opened), 任务分工=("R-02", number), 单位=("陆珺", "陆新珺"))
+    plan = plan_import(opened, [back])
+    (fault,) = plan.report
+    assert (fault.code, fault.hint) == ("I-MRG-07", hint)
+    assert fault.message == f"没有编号为 {number} 的任务，这一项分工没有读入"
+    assert "工作表“任务分工”" in fault.place.where
+    assert merged(opened, back).written == 1
+    assert len(data_of(opened)["任务分工"]) == 2
+
+
+def test_a_share_in_a_task_that_there_is_not_is_refused_in_a_form(tmp_path: Path) -> None:
+    opened = alliance(tmp_path)
+    back = retyped(form(opened), "R-02", "R-99")
+    plan = plan_import(opened, [back])
+    (fault,) = plan.report
+    assert (fault.code, fault.hint[:6]) == ("I-MRG-07", "已有的任务：")
+    assert "表“任务分工”第 1 行" in fault.place.where
+    assert {fact.status for fact in plan.facts} == {Status.SAME}
+
+
+def test_a_share_in_a_task_that_another_file_brings_is_taken(tmp_path: Path) -> None:
+    opened = alliance(tmp_path)
+    back = filled(filled(workbook(opened), 任务分工=("R-02", "R-09")), 任务分工=("电解槽研制", "检测平台"))
+    whole = file(tmp_path, "任务.json", {"任务分工": [{"编号": "R-09", "名称": "检测平台", "牵头单位": "乙大"}]})
+    plan = plan_import(opened, [back, whole])
+    assert "任务分工[3].参加单位[1].单位" in told(plan, Status.NEW)
+    assert not codes(plan)
+
+
+# --- a unit by another name -------------------------------------------------------------------
+
+
+def test_references_go_along_with_a_unit_that_changes_its_short_name(tmp_path: Path) -> None:
+    opened = alliance(tmp_path)
+    back = filled(workbook(opened), 单位=("甲厂", "甲氢"))
+    text = opened.data.read_text(encoding="utf-8")
+    plan = plan_import(opened, [back])
+    assert told(plan, Status.CHANGED) == {
+        "成员单位[1].简称": ["甲氢"],
+        "任务分工[1].牵头单位": ["甲氢"],
+        "任务分工[2].参加单位[1].单位": ["甲氢"],
+        "组织机构.理事会.理事[1].单位": ["甲氢"],
+        "组织机构.秘书处.人员[1].单位": ["甲氢"],
+    }
+    merged(opened, back)
+    expected = text.replace("简称: 甲厂", "简称: 甲氢").replace("单位: 甲厂,", "单位: 甲氢,")
+    assert opened.data.read_text(encoding="utf-8") == expected
+    again = plan_import(opened, [back])
+    assert {fact.status for fact in again.facts} == {Status.SAME}
+    assert not codes(again)
+
+
+def test_references_go_along_where_the_name_was_in_dispute(tmp_path: Path) -> None:
+    opened = alliance(tmp_path)
+    one, other = (
+        file(tmp_path, f"{name}.json", {"成员单位": [{"名称": "甲厂有限公司", "简称": name}]})
+        for name in ("甲氢", "甲能")
+    )
+    plan = plan_import(opened, [one, other])
+    (fact,) = plan.of(Status.CONFLICT)
+    carry_out_import(plan, {fact.path: fact.offers[1]}, at=AT)
+    assert data_of(opened)["任务分工"][0]["牵头单位"] == "甲能"
+    assert "甲厂," not in opened.data.read_text(encoding="utf-8")
+
+
+def test_references_by_a_name_that_stays_are_left_alone(tmp_path: Path) -> None:
+    opened = alliance(tmp_path)
+    named = file(tmp_path, "乙.json", {"成员单位": [{"名称": "乙大学（新）", "简称": "乙大"}]})
+    assert told(plan_import(opened, [named]), Status.CHANGED) == {"成员单位[2].名称": ["乙大学（新）"]}
