@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kit.model.alliance_info import AllianceInfo
 from kit.model.covenants import Breach, Disputes, Openness, Secrecy
-from kit.model.fact import Fact, derived, fact
+from kit.model.fact import Fact, One, derived, fact
 from kit.model.filing import Filing
 from kit.model.funds import Funds
 from kit.model.goals import Goals
@@ -55,7 +55,12 @@ class Alliance(Fact):
         """The members that sign: all but the observers."""
         return tuple(m for m in self.members if not m.is_observer)
 
-    @derived("理事长单位", "联盟职务为理事长单位的成员单位", source="成员单位.联盟职务")
+    @derived(
+        "理事长单位",
+        "联盟职务为理事长单位的成员单位",
+        source="成员单位.联盟职务",
+        one=One("理事长单位", "请在一家成员单位的“联盟职务”中填 理事长单位"),
+    )
     def chair(self) -> Member | None:
         """The chair unit."""
         return next((m for m in self.members if m.position is Position.CHAIR), None)
