@@ -93,6 +93,7 @@ class Counts(Fact):
     others: int = fact("其他机构数", "其他机构数", default=0)
     local: int = fact("本地数", "注册在联盟所在地区的成员数", default=0)
     elsewhere: int = fact("外地数", "注册在其他地区的成员数", default=0)
+    abroad: int = fact("境外机构数", "成员单位中的境外机构数", default=0)
     beijing_hebei: int = fact("京冀数", "注册在北京市、河北省的成员数", default=0)
     core: int = fact("核心成员数", "核心成员数", default=0)
     core_local_innovative: int = fact("核心本地创新型企业数", "核心成员中注册在本地的创新型企业数", default=0)
@@ -124,6 +125,7 @@ class Counts(Fact):
             others=kinds(MemberKind.OTHER),
             local=len(local),
             elsewhere=len(counted) - len(local),
+            abroad=sum(1 for m in counted if m.is_from_abroad),
             beijing_hebei=sum(1 for m in counted if m.region in {"北京市", "河北省"}),
             core=len(core),
             core_local_innovative=sum(

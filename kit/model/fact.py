@@ -96,12 +96,22 @@ class Declared:
     """A fact as declared: its label (the key users write), help, unit and example.
 
     needed   False marks a fact that documents can do without; the skeleton says 选填.
+    only     of which nouns it is asked; those need it, the others are to leave it empty.
     default  what holds when the file is silent; a choice or a usual figure, never a name.
     """
 
-    def __init__(self, label: str, help: str, example: str, unit: str, needed: bool, default: Any) -> None:
+    def __init__(
+        self, label: str, help: str, example: str, unit: str, needed: bool, only: Only | None, default: Any
+    ) -> None:
         self.label, self.help, self.example, self.unit = label, help, example, unit
-        self.needed, self.default = needed, default
+        self.needed, self.only, self.default = needed, only, default
+
+
+class Only(NamedTuple):
+    """Nouns that are told apart by a choice: its identifier, and the answers that are meant."""
+
+    choice: str
+    among: tuple[Choice, ...]
 
 
 def fact(
@@ -111,6 +121,7 @@ def fact(
     example: str = "",
     unit: str = "",
     needed: bool = True,
+    only: Only | None = None,
     default: Any = None,
     many: bool = False,
 ) -> Any:
@@ -118,7 +129,7 @@ def fact(
 
     many  a list; absent means empty.
     """
-    return Declared(label, help, example, unit, needed, () if many else default)
+    return Declared(label, help, example, unit, needed, only, () if many else default)
 
 
 class Derived(cached_property[Any]):
