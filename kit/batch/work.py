@@ -16,7 +16,7 @@ from kit.intake.build import build
 from kit.render.documents import Made
 from kit.render.judged import judged, paged
 from kit.render.manifest import MANIFEST_FILE, manifest
-from kit.render.overview import MISSING_FACT
+from kit.render.overview import MISSING_FACT, own_hint
 
 _AT_A_TIME = threading.Lock()  # the work is Python's own: threads of one process would only wait for each other
 
@@ -73,7 +73,7 @@ def _files(job: Job, task: RowTask, made: Sequence[Made], found: tuple[Diagnosti
 
 def _placed(diagnostic: Diagnostic, task: RowTask, job: Job) -> Diagnostic:
     """A finding as the report has it: without its place where that is in the table, since its field tells the cell."""
-    if diagnostic.code == MISSING_FACT:
+    if diagnostic.code == MISSING_FACT and not own_hint(diagnostic):
         diagnostic = replace(diagnostic, hint="请在表格或数据文件中补填")
     in_table = diagnostic.place.file == job.table or task.cell_of(diagnostic.field)
     return diagnostic.at(Place()) if in_table else diagnostic

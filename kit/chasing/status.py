@@ -15,7 +15,7 @@ from kit.model.alliance import Alliance
 from kit.model.fact import Fact
 from kit.model.fields import Field, Kind, field_named, fields_of
 from kit.model.members import Contact, Member
-from kit.render.overview import MISSING_FACT
+from kit.render.overview import MISSING_FACT, own_hint
 
 _OF_UNITS = ("members", "tasks", "governance")
 _LEAD_PROFILE = ("filing", "lead_profile")
@@ -234,13 +234,16 @@ def _item(alliance: Alliance, diagnostic: Diagnostic, path: FieldPath) -> Item:
     if whole is not None:
         words, how = list_in_words(alliance, whole)
         return Item(words, how, in_labels(whole), documents=diagnostic.documents)
+    words, documents = in_words(alliance, path) if path else diagnostic.message, diagnostic.documents
+    if diagnostic.code == MISSING_FACT:
+        return Item(words, own_hint(diagnostic) or how_to_fill(path), diagnostic.field, documents=documents)
     return Item(
-        in_words(alliance, path) if path else diagnostic.message,
+        words,
         how_to_fill(path),
         diagnostic.field,
-        "" if is_missing and diagnostic.code == MISSING_FACT else diagnostic.message,
-        "" if is_missing and diagnostic.code == MISSING_FACT else diagnostic.hint,
-        diagnostic.documents,
+        diagnostic.message,
+        diagnostic.hint,
+        documents,
         diagnostic.severity,
     )
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from kit.cli.wrapping import padded, wrapped
 from kit.diagnostics import Diagnostic, Severity
-from kit.render.overview import Overview, by_section
+from kit.render.overview import FILL_IN, Overview, by_section, own_hint
 
 if TYPE_CHECKING:
     from kit.rules.pack import Pack
@@ -135,12 +135,13 @@ class _Printer:
         missing = self.overview.missing
         if not missing:
             return
-        self.heading(f"错误 M-FCT-01 缺少 {len(missing)} 项事实", missing[0].hint, "red")
+        self.heading(f"错误 M-FCT-01 缺少 {len(missing)} 项事实", FILL_IN, "red")
         for users, members in _by_users(missing):
             self.line(f"用于 {users}", style="bold", indent=2)
             for diagnostic in members:
-                line = diagnostic.place.line
-                self.line(f"{diagnostic.field}（第 {line} 行）" if line else diagnostic.field, indent=4)
+                line, how = diagnostic.place.line, own_hint(diagnostic)
+                at = f"{diagnostic.field}（第 {line} 行）" if line else diagnostic.field
+                self.line(f"{at}：{how}" if how else at, indent=4)
 
     def waived(self) -> None:
         if not self.overview.waived:

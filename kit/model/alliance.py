@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kit.model.alliance_info import AllianceInfo
 from kit.model.covenants import Breach, Disputes, Openness, Secrecy
-from kit.model.fact import Fact, derived, fact
+from kit.model.fact import Fact, One, derived, fact
 from kit.model.filing import Filing
 from kit.model.funds import Funds
 from kit.model.goals import Goals
@@ -55,7 +55,12 @@ class Alliance(Fact):
         """The members that sign: all but the observers."""
         return tuple(m for m in self.members if not m.is_observer)
 
-    @derived("理事长单位", "联盟职务为理事长单位的成员单位", source="成员单位.联盟职务")
+    @derived(
+        "理事长单位",
+        "联盟职务为理事长单位的成员单位",
+        source="成员单位.联盟职务",
+        one=One("理事长单位", "请在一家成员单位的“联盟职务”中填 理事长单位"),
+    )
     def chair(self) -> Member | None:
         """The chair unit."""
         return next((m for m in self.members if m.position is Position.CHAIR), None)
@@ -88,6 +93,7 @@ class Counts(Fact):
     others: int = fact("其他机构数", "其他机构数", default=0)
     local: int = fact("本地数", "注册在联盟所在地区的成员数", default=0)
     elsewhere: int = fact("外地数", "注册在其他地区的成员数", default=0)
+    abroad: int = fact("境外机构数", "成员单位中的境外机构数", default=0)
     beijing_hebei: int = fact("京冀数", "注册在北京市、河北省的成员数", default=0)
     core: int = fact("核心成员数", "核心成员数", default=0)
     core_local_innovative: int = fact("核心本地创新型企业数", "核心成员中注册在本地的创新型企业数", default=0)
@@ -119,6 +125,7 @@ class Counts(Fact):
             others=kinds(MemberKind.OTHER),
             local=len(local),
             elsewhere=len(counted) - len(local),
+            abroad=sum(1 for m in counted if m.is_from_abroad),
             beijing_hebei=sum(1 for m in counted if m.region in {"北京市", "河北省"}),
             core=len(core),
             core_local_innovative=sum(

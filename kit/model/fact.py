@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import FrozenInstanceError
 from enum import Enum
 from functools import cache, cached_property
-from typing import Annotated, Any, Self, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Self, get_args, get_origin
 
 from kit.likeness import most_like
 from kit.model.reading import NotReadable, Reader, Text, unit_of_count
@@ -96,12 +96,22 @@ class Declared:
     """A fact as declared: its label (the key users write), help, unit and example.
 
     needed   False marks a fact that documents can do without; the skeleton says 选填.
+    only     of which nouns it is asked; those need it, the others are to leave it empty.
     default  what holds when the file is silent; a choice or a usual figure, never a name.
     """
 
-    def __init__(self, label: str, help: str, example: str, unit: str, needed: bool, default: Any) -> None:
+    def __init__(
+        self, label: str, help: str, example: str, unit: str, needed: bool, only: Only | None, default: Any
+    ) -> None:
         self.label, self.help, self.example, self.unit = label, help, example, unit
-        self.needed, self.default = needed, default
+        self.needed, self.only, self.default = needed, only, default
+
+
+class Only(NamedTuple):
+    """Nouns that are told apart by a choice: its identifier, and the answers that are meant."""
+
+    choice: str
+    among: tuple[Choice, ...]
 
 
 def fact(
@@ -111,6 +121,7 @@ def fact(
     example: str = "",
     unit: str = "",
     needed: bool = True,
+    only: Only | None = None,
     default: Any = None,
     many: bool = False,
 ) -> Any:
@@ -118,27 +129,38 @@ def fact(
 
     many  a list; absent means empty.
     """
-    return Declared(label, help, example, unit, needed, () if many else default)
+    return Declared(label, help, example, unit, needed, only, () if many else default)
 
 
 class Derived(cached_property[Any]):
     """A value that is computed from facts, with the label and help users see. Facts do not change: once is enough."""
 
-    def __init__(self, label: str, help: str, source: str, compute: Callable[[Any], Any]) -> None:
+    def __init__(self, label: str, help: str, source: str, one: One | None, compute: Callable[[Any], Any]) -> None:
         super().__init__(compute)
         self.label = label
         self.help = help
         self.source = source
+        self.one = one
 
 
-def derived(label: str, help: str, *, source: str = "") -> Callable[[Callable[[Any], Any]], Any]:
+class One(NamedTuple):
+    """The one of a list that a mark singles out: what it is called, and what to do where none is marked."""
+
+    called: str
+    how: str
+
+
+def derived(
+    label: str, help: str, *, source: str = "", one: One | None = None
+) -> Callable[[Callable[[Any], Any]], Any]:
     """Declare a value that is computed from facts; templates and `kit fields` know it by its label.
 
     source  the fact to fill in where the value is missing, by labels from here on.
+    one     of a value that is the marked one of a list: its name alone would not tell what is missing.
     """
 
     def mark(compute: Callable[[Any], Any]) -> Derived:
-        return Derived(label, help, source or label, compute)
+        return Derived(label, help, source or label, one, compute)
 
     return mark
 

@@ -6,7 +6,7 @@ The declarations in this package are the only source; everything here is read of
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -14,7 +14,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 
 from kit.likeness import most_like
 from kit.model.alliance import Alliance
-from kit.model.fact import Choice, Fact, MemberReference, annotations_of, declared_of, derived_of
+from kit.model.fact import Choice, Fact, MemberReference, Only, annotations_of, declared_of, derived_of
 from kit.model.majority import Majority
 from kit.model.members import Member
 from kit.model.money import Money
@@ -51,6 +51,7 @@ class Field(NamedTuple):
     kind, item      what it holds; for a list, what each item is.
     group           the noun below a group, or of the items of a list of groups.
     default         as a user would write it; empty when silence means absence.
+    only            of which items of its list it is asked; see `asked_of`.
     derived         computed from other fields; not to be written in the data file.
     """
 
@@ -68,6 +69,7 @@ class Field(NamedTuple):
     default: str = ""
     needed: bool = True
     derived: bool = False
+    only: Only | None = None
 
     @property
     def kind_in_words(self) -> str:
@@ -96,6 +98,17 @@ def _by_either_name(noun: type[Fact]) -> dict[str, Field]:
 def field_named(noun: type[Fact], key: str) -> Field | None:
     """The declared field that a label or an identifier names, or None."""
     return _by_either_name(noun).get(key)
+
+
+def asked_of(noun: type[Fact], field: Field, answers: Callable[[str], Any]) -> Field | None:
+    """The field as it is asked where other fields have these answers, by identifier; None where it is not."""
+    if field.only is None:
+        return field
+    chosen = field_named(noun, field.only.choice)
+    assert chosen
+    answer = str(answers(chosen.name) or chosen.default)
+    is_meant = any(answer in (str(choice), choice.name) for choice in field.only.among)
+    return field._replace(needed=True) if is_meant else None
 
 
 _KINDS: dict[Any, Kind] = {
@@ -156,6 +169,7 @@ def _declared(noun: type[Fact]) -> Iterator[Field]:
             example=declared.example,
             default=_written(declared.default, declared.unit),
             needed=declared.needed,
+            only=declared.only,
         )
 
 

@@ -43,7 +43,11 @@ class Funds(Fact):
         "理事会审批限额", "单笔支出达到此数须经理事会批准", unit="元或万元", default=Money(20 * 10**6), example="20万元"
     )
     secretary_limit: Money | None = fact(
-        "秘书长审批限额", "单笔支出在此数以下由秘书长批准", unit="元或万元", default=Money(5 * 10**6), example="5万元"
+        "秘书长审批限额",
+        "单笔支出不超过此数的由秘书长批准，应低于理事会审批限额",
+        unit="元或万元",
+        default=Money(5 * 10**6),
+        example="5万元",
     )
     report_months: Count = fact("报告周期", "托管单位每隔几个月报告收支", unit="月", default=6)
     return_days: Count = fact("结余返还期", "结算后返还结余的日数", unit="日", default=60)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from kit.model.fact import Choice, Fact, MemberName, derived, fact
+from kit.model.fact import Choice, Fact, MemberName, One, derived, fact
 from kit.model.majority import Majority
 from kit.model.reading import Count, Day, Email, Flag, LongText, Phone, Text, Year
 
@@ -30,7 +30,9 @@ class Director(Fact):
     member: MemberName = fact("单位", "所在成员单位，写简称或全称", example="津海氢能")
     title: Text = fact("职务", "在本单位的职务", example="董事长", needed=False)
     born: Year = fact("出生年份", "出生年份", example="1972", needed=False)
-    post: CouncilPost | None = fact("理事会职务", "理事长、副理事长或理事", default=CouncilPost.DIRECTOR)
+    post: CouncilPost | None = fact(
+        "理事会职务", "理事长、副理事长或理事；理事长只有一人", default=CouncilPost.DIRECTOR
+    )
 
 
 class ResolutionKind(Choice):
@@ -93,7 +95,12 @@ class Council(Fact):
         """How many directors can call an extraordinary meeting."""
         return self.extraordinary.needed_of(self.seats) if self.extraordinary else None
 
-    @derived("理事长", "理事长姓名", source="理事")
+    @derived(
+        "理事长",
+        "理事长姓名",
+        source="理事.理事会职务",
+        one=One("理事长", "请在一位理事的“理事会职务”中填 理事长"),
+    )
     def chair(self) -> str | None:
         """The chair's name."""
         return next((d.name for d in self.directors if d.post is CouncilPost.CHAIR), None)
@@ -107,7 +114,7 @@ class Expert(Fact):
     title: Text = fact("职称", "专业技术职称", example="教授")
     born: Year = fact("出生年份", "出生年份", example="1968", needed=False)
     field: Text = fact("专业领域", "专业领域", example="高压容器")
-    head: Flag = fact("主任委员", "是否主任委员", default=False)
+    head: Flag = fact("主任委员", "是否主任委员；只有一人填 是", default=False)
 
 
 class ExpertCommittee(Fact):
@@ -123,7 +130,12 @@ class ExpertCommittee(Fact):
         """The number of experts."""
         return len(self.experts)
 
-    @derived("主任", "主任委员姓名", source="专家")
+    @derived(
+        "主任",
+        "主任委员姓名",
+        source="专家.主任委员",
+        one=One("主任委员", "请在一位专家的“主任委员”中填 是"),
+    )
     def head(self) -> str | None:
         """The head's name."""
         return next((e.name for e in self.experts if e.head), None)

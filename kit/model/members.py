@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kit.model.fact import Choice, Fact, derived, fact
+from kit.model.fact import Choice, Fact, Only, derived, fact
 from kit.model.money import Money, total
-from kit.model.reading import Count, Day, Email, Flag, Phone, Postcode, Text, Uscc
+from kit.model.reading import Count, Day, Email, Flag, Phone, Postcode, Registration, Text, Uscc
 
 
 class MemberKind(Choice):
@@ -97,7 +97,7 @@ class Contact(Fact):
 
     name: Text = fact("姓名", "联系人姓名", example="周晓岚")
     title: Text = fact("职务", "联系人职务", example="科技部部长", needed=False)
-    phone: Phone = fact("电话", "固定电话或手机", example="022-88880001")
+    phone: Phone = fact("电话", "固定电话或手机；境外号码以 + 和国别码开头", example="022-88880001")
     email: Email = fact("电子邮箱", "用于送达通知", example="zhouxl@example.com")
 
 
@@ -166,17 +166,32 @@ class Member(Fact):
 
     name: Text = fact("名称", "单位全称，与营业执照或法人证书、公章一致", example="津海氢能装备股份有限公司")
     short_name: Text = fact("简称", "在本文件其他地方引用该单位时用的简称", example="津海氢能")
-    uscc: Uscc = fact("统一社会信用代码", "18 位，照营业执照或法人证书填写", example="91120116MA0000007N")
+    foreign: Foreign | None = fact("境外因素", "境外因素", default=Foreign.NONE, needed=False)
+    uscc: Uscc = fact(
+        "统一社会信用代码",
+        "18 位，照营业执照或法人证书填写；境外机构不填，改填注册登记号",
+        example="91120116MA0000007N",
+        only=Only("foreign", (Foreign.NONE, Foreign.FOREIGN_INVESTED)),
+    )
+    registration: Registration = fact(
+        "注册登记号",
+        "境外机构必填：在注册地登记的号码，照当地的登记文件填写；其他单位不填",
+        example="HRB 84512",
+        needed=False,
+        only=Only("foreign", (Foreign.FOREIGN_ENTITY,)),
+    )
     kind: MemberKind | None = fact("单位性质", "企业、高校、科研机构、中介机构或其他机构", example="企业")
     position: Position | None = fact(
         "联盟职务", "在联盟中的职务；理事长单位只有一家", default=Position.ORDINARY, example="理事单位"
     )
-    legal_representative: Text = fact("法定代表人", "现登记的法定代表人姓名", example="陈砺沄")
+    legal_representative: Text = fact(
+        "法定代表人", "现登记的法定代表人姓名；境外机构填有权代表它的负责人", example="陈砺沄"
+    )
     legal_representative_title: Text = fact("法定代表人职务", "例如董事长、校长、所长", example="董事长", needed=False)
     domicile: Text = fact("住所", "登记的住所", example="天津市滨海新区海川路18号")
     service_address: Text = fact("送达地址", "接收文书的地址，空缺时为住所", needed=False)
-    postcode: Postcode = fact("邮政编码", "6 位", example="300450", needed=False)
-    region: Text = fact("注册地区", "注册所在的省、自治区或直辖市", example="天津市")
+    postcode: Postcode = fact("邮政编码", "6 位；境外的前面加国别代码，如 DE-50931", example="300450", needed=False)
+    region: Text = fact("注册地区", "注册所在的省、自治区或直辖市；境外机构写国家或地区", example="天津市")
     city: Text = fact("注册城市", "注册所在的城市；直辖市不填", example="苏州市", needed=False)
     district: Text = fact("注册区县", "注册所在的区县", example="滨海新区", needed=False)
     founded_on: Day = fact("成立日期", "单位成立日期", example="2012-05-16", needed=False)
@@ -192,7 +207,6 @@ class Member(Fact):
     legal_person: Flag = fact("独立法人", "是否具有独立法人资格", default=True, example="是")
     state_ownership: StateOwnership | None = fact("国有属性", "国有属性", default=StateOwnership.NONE, needed=False)
     size: Size | None = fact("规模", "企业规模", default=Size.NOT_APPLICABLE, needed=False)
-    foreign: Foreign | None = fact("境外因素", "境外因素", default=Foreign.NONE, needed=False)
     performing_unit: Text = fact("执行部门", "实际执行的院系、研究室或部门", needed=False)
     duties: Text = fact("职责分工", "该单位在联盟中承担的工作，一句话", example="牵头储氢装备研制，承担秘书处工作")
     contributions: tuple[Contribution, ...] = fact("投入", "承诺的投入，逐项填写", many=True)
@@ -247,6 +261,16 @@ class Member(Fact):
     def qualification_summary(self) -> str:
         """The qualifications in one line."""
         return "、".join(q for q in self.qualifications if q) or "无"
+
+    @derived("是境外机构", "是否境外机构")
+    def is_from_abroad(self) -> bool:
+        """Whether the member is registered abroad."""
+        return self.foreign is Foreign.FOREIGN_ENTITY
+
+    @derived("以注册登记号识别", "境外机构以注册登记号和注册地区识别，只有统一社会信用代码的除外")
+    def is_known_by_registration(self) -> bool:
+        """Whether documents print the number at home and not the code."""
+        return self.is_from_abroad and (self.registration is not None or self.uscc is None)
 
     @derived("是观察员", "是否观察员单位")
     def is_observer(self) -> bool:

@@ -138,15 +138,16 @@ def read_uscc(value: Any) -> Any:
         return None
     code = "".join(c for c in text if unicodedata.category(c) not in {"Pd", "Zs"} and c != "\u2212").upper()
     if len(code) != 18:
-        raise NotReadable(f"统一社会信用代码“{value}”不是 18 位", "请对照营业执照或法人证书核对")
+        raise NotReadable(f"统一社会信用代码“{value}”不是 18 位", f"请对照营业执照或法人证书核对；{_ABROAD}")
     if not (code[:8].isascii() and code[:8].isdigit() and set(code) <= set(_USCC_DIGITS)):
-        hint = "代码由数字和大写字母组成，不使用 I、O、S、V、Z"
+        hint = f"代码由数字和大写字母组成，不使用 I、O、S、V、Z；{_ABROAD}"
         raise NotReadable(f"统一社会信用代码“{value}”含有不应出现的字符", hint)
     if code[-1] != _check_digit(code[:-1]):
         raise NotReadable(f"统一社会信用代码“{value}”的校验码不符", "请对照营业执照或法人证书逐位核对")
     return code
 
 
+_ABROAD = "境外机构没有这一代码的，请填“注册登记号”"
 _USCC_DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
@@ -170,16 +171,49 @@ def _matching(pattern: str, what: str, hint: str) -> Any:
     return read
 
 
-read_phone = _matching(
+_read_mainland_phone = _matching(
     r"(\+?\d{1,4}[- ])?(\(0\d{2,3}\) ?|0\d{2,3}[- ]?)?\d{3,4}[- ]?\d{4}((-|转)\d{1,6})?"
     r"|(\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}|400[- ]?\d{3}[- ]?\d{4}",
     "电话",
-    "只写一个号码，例如 022-88880001 或 13800000000",
+    "只写一个号码，例如 022-88880001、13800000000，境外的例如 +49 221 5550100",
 )
+_ABROAD_PHONE = re.compile(r"(?:\+|00)([1-9][\d ()-]{5,24})(?:(?:转|ext\.? ?)\d{1,6})?", re.IGNORECASE)
+_WITHIN_CHINA = re.compile(r"860?([1-9]\d{1,2}\d{7,8}|1\d{10}|400\d{7})")
+_DIGITS_ABROAD = range(7, 16)  # country code and number, by ITU-T E.164
+
+
+def read_phone(value: Any) -> Any:
+    """A telephone number: one of the mainland, or an international one behind + or 00 and the code of its country."""
+    text = unicodedata.normalize("NFKC", str(value)).strip()
+    found = _ABROAD_PHONE.fullmatch(text)
+    digits = re.sub(r"\D", "", found[1]) if found else ""
+    is_closed = re.sub(r"[^()]", "", text) in {"", "()"}
+    if len(digits) in _DIGITS_ABROAD and is_closed and (digits[:2] != "86" or _WITHIN_CHINA.fullmatch(digits)):
+        return text
+    return _read_mainland_phone(value)
+
+
 read_email = _matching(
     r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "电子邮箱", "例如 lianmeng@example.com"
 )
-read_postcode = _matching(r"\d{6}", "邮政编码", "邮政编码为 6 位数字，例如 300308")
+read_postcode = _matching(
+    r"\d{6}|[A-Za-z]{2}-[A-Za-z0-9](?:[ -]?[A-Za-z0-9]){1,9}",
+    "邮政编码",
+    "邮政编码为 6 位数字，例如 300308；境外的前面加国别代码，例如 DE-50931",
+)
+_LONGEST_REGISTRATION = 60
+
+
+def read_registration(value: Any) -> Any:
+    """The number under which a foreign institution is registered at home: one line that has a letter or a digit."""
+    text = read_text(value)
+    if text and len(text) > _LONGEST_REGISTRATION:
+        raise NotReadable(f"注册登记号有 {len(text)} 个字，上限为 {_LONGEST_REGISTRATION} 个字", "请只写号码")
+    if text and not any(character.isalnum() for character in text):
+        raise NotReadable(f"注册登记号“{text}”中没有号码", "请照注册地的登记文件填写，例如 HRB 84512")
+    return text
+
+
 _read_four_digits = _matching(r"(19|20|21)\d{2}年?", "年度", "例如 2026")
 
 
@@ -205,6 +239,7 @@ Day = Annotated[date | None, Reader(read_date)]
 Flag = Annotated[bool | None, Reader(read_flag)]
 Count = Annotated[int | None, Reader(read_count)]
 Uscc = Annotated[str | None, Reader(read_uscc)]
+Registration = Annotated[str | None, _written(read_registration)]
 Phone = Annotated[str | None, Reader(read_phone)]
 Email = Annotated[str | None, Reader(read_email)]
 Postcode = Annotated[str | None, Reader(read_postcode)]

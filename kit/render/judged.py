@@ -11,10 +11,12 @@ from kit.diagnostics import Diagnostic, Report
 from kit.intake.build import Intake
 from kit.model.alliance import Alliance
 from kit.render.documents import Made, Maker
+from kit.render.overview import FILL_IN, MISSING_FACT
 from kit.rules.case import Case, Sheet
 from kit.rules.judging import judge
 from kit.rules.waivers import faults_of_waivers, waived
 from kit.templates.catalogue import DocumentType, Layer
+from kit.templates.facts import Missing
 
 
 @dataclass(frozen=True)
@@ -87,18 +89,18 @@ def with_waivers(alliance: Alliance, found: Sequence[Diagnostic]) -> list[Diagno
 def _missing_facts(made: Sequence[Made], intake: Intake) -> Report:
     """One finding for each missing fact, naming every document that prints it."""
     needing: dict[str, list[str]] = {}
-    labels: dict[str, str] = {}
+    known: dict[str, Missing] = {}
     for one in made:
         for missing in one.missing:
-            labels[missing.path] = missing.label
+            known[missing.path] = missing
             if one.wanted:
                 needing.setdefault(missing.path, []).append(one.kind.title)
     findings = [
         Diagnostic(
-            "M-FCT-01",
-            f"缺少“{labels[path]}”",
+            MISSING_FACT,
+            f"缺少“{known[path].label}”",
             field=path,
-            hint="请补填；急用时可加 --draft 先出草案",
+            hint=known[path].how or FILL_IN,
             documents=tuple(titles),
         )
         for path, titles in needing.items()

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kit.rules.tracing import Traced
 
 MISSING_FACT = "M-FCT-01"
+FILL_IN = "请补填；急用时可加 --draft 先出草案"
+"""What to do about a missing fact whose field tells what is to be filled in."""
 FAMILIES = {
     "D": "数据文件",
     "M": "缺少的事实",
@@ -177,6 +179,11 @@ class Overview:
             return ""
         until = f"（有效期至 {pack.source.until}）" if pack.source.until else ""
         return f"{force.value}{until}"
+
+
+def own_hint(missing: Diagnostic) -> str:
+    """What to do about a missing fact where its field alone does not tell; empty where it does."""
+    return missing.hint if missing.hint != FILL_IN else ""
 
 
 def section_of(diagnostic: Diagnostic) -> str:

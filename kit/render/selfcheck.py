@@ -15,7 +15,7 @@ from kit.diagnostics import Diagnostic, Fault, Report, Severity
 from kit.law.sources import Force
 from kit.model.alliance import Alliance
 from kit.render.from_mapping import document_from
-from kit.render.overview import MEANING_OF_SURENESS, MISSING_FACT, Overview
+from kit.render.overview import MEANING_OF_SURENESS, MISSING_FACT, Overview, own_hint
 from kit.rules.case import Case
 from kit.rules.catalogue import packs_of
 from kit.templates.catalogue import DocumentType, Layer, report_types
@@ -179,7 +179,7 @@ def _warning(pack: Pack, overview: Overview) -> str:
 def _missing(diagnostic: Diagnostic) -> dict[str, Any]:
     line = diagnostic.place.line
     return {
-        "字段": diagnostic.field,
+        "字段": "\n".join(filter(None, (diagnostic.field, own_hint(diagnostic)))),
         "行": str(line) if line else "",
         "用于": "、".join(diagnostic.documents),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -12,6 +13,15 @@ def folded(name: str) -> str:
     """A name without the differences nobody sees: width, case, kinds of brackets, spaces."""
     plain = unicodedata.normalize("NFKC", name).translate(_BRACKETS).casefold()
     return "".join(plain.split())
+
+
+def dialled(phone: str) -> str:
+    """The digits of a telephone number as one dials it at home: the code of China and how it is written do not count."""
+    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", phone).replace("+", "00", 1))
+    within = digits.removeprefix("0086")
+    if within == digits:
+        return digits
+    return within if within.startswith(("0", "400")) or re.fullmatch(r"1\d{10}", within) else f"0{within}"
 
 
 def repeats(names: Iterable[str | None]) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 from kit.diagnostics import Diagnostic, Fault
 from kit.likeness import most_like
 from kit.model.alliance import Alliance
-from kit.model.fact import Choice, Fact, MemberReference, annotations_of, declared_of, derived_of
+from kit.model.fact import Choice, Fact, MemberReference, One, annotations_of, declared_of, derived_of
 from kit.model.majority import Majority
 from kit.model.members import Member
 from kit.model.money import Money
@@ -38,12 +38,18 @@ class FieldName(NamedTuple):
     choice: type[Choice] | None  # a closed list of answers
     value: type[Any] | None  # money, a majority, a count: what filters ask for
     source: str  # what to fill in where it is missing: the label itself, or of a computed value the fact behind it
+    one: One | None = None  # of the marked one of a list
 
     @property
     def behind(self) -> tuple[type[Fact] | None, bool]:
         """The noun behind the field, and whether that is a member chosen from the list, not a part of this noun."""
         is_chosen = self.names_member or (self.noun is Member and not self.many)
         return Member if self.names_member else self.noun, is_chosen
+
+    def gap(self, scope: Scope, path: str) -> Gap:
+        """What stands where the value is missing; the path leads to what is to be filled in."""
+        label = self.one.called if self.one else self.source.rpartition(".")[2]
+        return Gap(scope, path, label, *self.behind, how=self.one.how if self.one else "")
 
 
 @cache
@@ -55,6 +61,7 @@ def field_names(noun: type[Fact]) -> dict[str, FieldName]:
         found[attribute] = found[entry.label] = entry
     for attribute, value in derived_of(noun).items():
         entry = _name(attribute, value.label, get_type_hints(value.func).get("return"), source=value.source)
+        entry = entry._replace(one=value.one)
         found[attribute] = found[entry.label] = entry
     return found
 
@@ -85,10 +92,11 @@ def _pieces_of(annotation: Any) -> Iterator[Any]:
 
 
 class Missing(NamedTuple):
-    """A fact that a document prints and the data file lacks."""
+    """A fact that a document prints and the data file lacks; `how` to supply it, where its path does not tell."""
 
     path: str
     label: str
+    how: str = ""
 
 
 @dataclass
@@ -111,7 +119,7 @@ class Scope:
         if name.names_member and isinstance(value, str):
             value = self.alliance.member(value)
         if value is None:
-            return Gap(self, path, name.source.rpartition(".")[2], *name.behind)
+            return name.gap(self, path)
         if isinstance(value, Fact):
             return FactView(self, value, self.path_of(value, path))
         if isinstance(value, tuple):
@@ -241,12 +249,19 @@ class FactList(Sequence[Any]):
 class Gap:
     """A missing fact. Printing it leaves a mark and is remembered; testing it says no."""
 
-    __slots__ = ("_is_chosen", "_label", "_noun", "_path", "_scope")
+    __slots__ = ("_how", "_is_chosen", "_label", "_noun", "_path", "_scope")
 
     def __init__(
-        self, scope: Scope, path: str, label: str, noun: type[Fact] | None = None, is_chosen: bool = False
+        self,
+        scope: Scope,
+        path: str,
+        label: str,
+        noun: type[Fact] | None = None,
+        is_chosen: bool = False,
+        how: str = "",
     ) -> None:
         self._scope, self._path, self._label, self._noun, self._is_chosen = scope, path, label, noun, is_chosen
+        self._how = how
 
     def read(self, name: str) -> Gap:
         """The gap behind a gap: the field that would stand there; of a member not yet chosen, the choice itself."""
@@ -258,8 +273,8 @@ class Gap:
         if entry is None:
             raise unknown_field(self._noun, self._path, name)
         if self._is_chosen:
-            return Gap(self._scope, self._path, self._label, None, True)
-        return Gap(self._scope, f"{self._path}.{entry.source}", entry.source.rpartition(".")[2], *entry.behind)
+            return Gap(self._scope, self._path, self._label, None, True, self._how)
+        return entry.gap(self._scope, f"{self._path}.{entry.source}")
 
     def __bool__(self) -> bool:
         return False
@@ -278,7 +293,7 @@ class Gap:
 
     def __str__(self) -> str:
         label = _full_label(self._path, self._label)
-        self._scope.missing.setdefault(self._path, Missing(self._path, label))
+        self._scope.missing.setdefault(self._path, Missing(self._path, label, self._how))
         return f"{GAP_OPEN}待补：{label}{GAP_CLOSE}"
 
     __html__ = __str__

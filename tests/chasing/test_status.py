@@ -96,7 +96,7 @@ def test_what_to_write_is_said_and_examples_only_where_they_show_a_form() -> Non
     fields = ("成员单位[1].法定代表人", "成员单位[1].单位性质", "成员单位[1].投入[1].金额")
     (unit,) = judged(*map(missing, fields)).owing
     assert [item.how for item in unit.items] == [
-        "现登记的法定代表人姓名",
+        "现登记的法定代表人姓名；境外机构填有权代表它的负责人",
         "企业、高校、科研机构、中介机构或其他机构；可选：企业、高校、科研机构、中介机构、其他机构",
         "货币金额，或非货币投入的约定计价；以元或万元为单位；例：300万元",
     ]

@@ -304,6 +304,18 @@ def test_only_what_is_required(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "选填" not in told.out.split("】")[1]
 
 
+def test_who_has_to_be_marked_is_said_at_the_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = tmp_path / "p"
+    project.mkdir()
+    text = (samples_root() / "hydrogen/alliance.yaml").read_text(encoding="utf-8")
+    (project / "alliance.yaml").write_text(text.replace("主任委员: 是", "主任委员: 否"), encoding="utf-8")
+    told = _ask(capsys, project)
+    assert told.says("问题都问完了")
+    assert told.says("组织机构.专家委员会.专家.主任委员（联盟协议）：请在一位专家的“主任委员”中填 是")
+    assert run(capsys, "check", project).says("请在一位专家的“主任委员”中填 是")
+    assert run(capsys, "status", project).says("专家委员会的专家的“主任委员”")
+
+
 # --- what stands in the file ------------------------------------------------------------------
 
 

@@ -111,7 +111,7 @@ def test_what_a_unit_filled_in_is_taken_over(project: Path, tmp_path: Path, caps
     run(capsys, "members", "export", project, "--each", "-o", tmp_path)
     book = load_workbook(tmp_path / "津海氢能.xlsx")
     book["投入"]["D5"] = 450
-    book["单位"]["B18"] = "2046/5/15"
+    book["单位"]["B20"] = "2046/5/15"
     book.save(tmp_path / "津海氢能.xlsx")
     ran = run(capsys, "members", "import", tmp_path / "津海氢能.xlsx", "--project", project, "--yes")
     assert ran.code == 0

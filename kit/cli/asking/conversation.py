@@ -185,7 +185,8 @@ class Conversation:
         self._face.say(f"还缺的事实：{told}。" + ("" if in_full else f"（输入 {MISSING} 看是哪些）"), "yellow")
         if in_full:
             for path, titles in lacking.facts.items():
-                self._face.say(f"  {path}（{'、'.join(titles)}）")
+                how = f"：{lacking.how[path]}" if path in lacking.how else ""
+                self._face.say(f"  {path}（{'、'.join(titles)}）{how}")
 
     def _end(self) -> None:
         self._face.say()
@@ -195,7 +196,7 @@ class Conversation:
             )
         else:
             self._face.say("已存好。再运行 kit ask 就从这里接着问。", "bold")
-        self._tell_missing()
+        self._tell_missing(in_full=self._interview.question is None and not self._interview.section)
         self._face.say("检查全部内容：kit check")
 
 

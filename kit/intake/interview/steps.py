@@ -11,7 +11,7 @@ from kit.intake.interview.data import Data, filled, is_blank
 from kit.intake.origins import FieldPath
 from kit.model.alliance import Alliance
 from kit.model.fact import Fact
-from kit.model.fields import Field, Kind, fields_of
+from kit.model.fields import Field, Kind, asked_of, fields_of
 
 
 class Ask(Enum):
@@ -86,11 +86,14 @@ class _Way:
     def group(
         self, noun: type[Fact], data: Mapping[str, Any], path: FieldPath, home: FieldPath, optional: tuple[int, ...]
     ) -> Iterator[Step]:
-        for field in fields_of(noun):
-            here = (*path, field.name)
+        for declared in fields_of(noun):
+            here = (*path, declared.name)
             if not self._leads_to(here):
                 continue
-            value = data.get(field.name)
+            value = data.get(declared.name)
+            field = asked_of(noun, declared, data.get) or (declared if value is not None else None)
+            if field is None:
+                continue
             passed = optional if field.needed else (*optional, len(here))
             if field.kind is Kind.LIST and field.group:
                 count = filled(field.group, value or [])

@@ -65,17 +65,18 @@ def host_supervises_itself(alliance: Alliance) -> Iterator[Finding]:
         yield Finding("经费.监督单位", f"监督单位与托管单位同为“{host.name}”", "宜由另一家成员单位监督")
 
 
-@rule("C-FND-03", "秘书长审批限额高于理事会审批限额")
-def secretary_above_council(alliance: Alliance) -> Iterator[Finding]:
-    """协议约定小额支出由秘书长批准，大额支出须经理事会批准，所以前一限额不能高于后一限额。
-    两个限额颠倒时，中间的支出由谁批准就说不清；请核对两个数额。
+@rule("C-FND-03", "秘书长审批限额不低于理事会审批限额")
+def secretary_not_below_council(alliance: Alliance) -> Iterator[Finding]:
+    """协议约定不超过前一限额的由秘书长批准，两个限额之间的由理事长批准，达到后一限额的由理事会批准。
+    两个限额相等或颠倒时，同一笔支出落在两档里，中间一档又落空，由谁批准就说不清；请核对两个数额。
     """
     secretary, council = alliance.funds.secretary_limit, alliance.funds.approval_limit
-    if secretary and council and secretary > council:
+    if secretary and council and secretary >= council:
+        relation = "高于" if secretary > council else "等于"
         yield Finding(
             "经费.秘书长审批限额",
-            f"秘书长审批限额 {secretary} 高于理事会审批限额 {council}",
-            "请核对两个限额",
+            f"秘书长审批限额 {secretary} {relation}理事会审批限额 {council}",
+            "请核对两个限额，秘书长的应低于理事会的",
         )
 
 
@@ -202,7 +203,7 @@ RULES = (
     sources_differ_from_uses,
     budgets_exceed_uses,
     host_supervises_itself,
-    secretary_above_council,
+    secretary_not_below_council,
     shares_do_not_add_up,
     cash_differs_from_source,
     project_money_without_project,

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
+from kit.model.covenants import OldResults
 from kit.model.ip import Diffusion, InternalLicence, JointOwnership, RevenueSplit, SingleOwnership
 from kit.model.members import ContributionKind, Foreign, MemberKind, StateOwnership
 from kit.model.tasks import FundingKind
@@ -68,6 +69,20 @@ def no_discount(alliance: Alliance) -> Iterator[Finding]:
         yield Finding("知识产权.优惠幅度", "选择成员优惠许可，优惠幅度为 0%", "请填写幅度，或改选 公平合理协商")
 
 
+@rule("C-LIC-43", "新成员有权使用其他成员无权使用的成果", severity=Severity.WARNING, sure=Sureness.JUDGEMENT)
+def newcomer_may_more(alliance: Alliance) -> Iterator[Finding]:
+    """内部许可选“限任务参加单位”的，没有参加任务的成员单位对该任务的成果没有许可；既有成果又选“有偿使用”的，
+    后来加入的单位却可以请求许可，权利人应当给予。先来的不如后到的，加入时容易起争议。
+    请把既有成果改为“不当然享有”，或改选别的内部许可方案；各方确实这样约定的，可以豁免。"""
+    chosen = alliance.openness.old_results
+    if alliance.ip.internal_licence is InternalLicence.TASK_ONLY and chosen is OldResults.PAID:
+        yield Finding(
+            "开放发展.既有成果",
+            f"内部许可为“{InternalLicence.TASK_ONLY}”，未参加任务的成员单位没有许可，新加入的单位却可以{chosen}",
+            f"请改为 {OldResults.NONE}，或改选别的内部许可方案",
+        )
+
+
 @rule("C-REV-05", "公立单位转让知识产权没有写定价和公示", severity=Severity.WARNING, basis=("TTP 18",))
 def no_public_price(alliance: Alliance) -> Iterator[Finding]:
     """国家设立的高校、科研机构转让科技成果，要通过协议定价、挂牌交易或拍卖定价；协议定价的，要在本单位公示成果名称和拟交易价格。
@@ -110,6 +125,7 @@ RULES = (
     funded_results_go_abroad,
     head_start_too_long,
     no_discount,
+    newcomer_may_more,
     no_public_price,
     shares_not_printed,
     no_royalty,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
-from kit.model.members import Position
+from kit.model.members import Member, Position
 from kit.rules.comparing import folded, repeats
 from kit.rules.general.completeness import MIN_PARTIES
 from kit.rules.rule import Finding, rule
@@ -25,10 +25,10 @@ def same_name(alliance: Alliance) -> Iterator[Finding]:
         )
 
 
-@rule("C-PTY-02", "统一社会信用代码重复")
+@rule("C-PTY-02", "统一社会信用代码或注册登记号重复")
 def same_code(alliance: Alliance) -> Iterator[Finding]:
-    """一个统一社会信用代码只属于一个单位，两家成员单位的代码相同，必有一处写错。
-    请对照营业执照或法人证书核对。
+    """一个统一社会信用代码只属于一个单位，同一国家或地区的一个注册登记号也是；两家成员单位的号码相同，必有一处写错。
+    请对照营业执照、法人证书或境外的登记文件核对。
     """
     for first, later in repeats(m.uscc for m in alliance.members):
         yield Finding(
@@ -36,6 +36,17 @@ def same_code(alliance: Alliance) -> Iterator[Finding]:
             f"统一社会信用代码“{alliance.members[later].uscc}”与成员单位[{first + 1}]相同",
             "请对照营业执照或法人证书核对",
         )
+    for first, later in repeats(_registered_abroad(m) for m in alliance.members):
+        yield Finding(
+            f"成员单位[{later + 1}].注册登记号",
+            f"注册登记号“{alliance.members[later].registration}”与成员单位[{first + 1}]相同",
+            "请对照注册地的登记文件核对",
+        )
+
+
+def _registered_abroad(member: Member) -> str | None:
+    """Number and place together: two countries may give the same number."""
+    return f"{member.registration}\n{member.region}" if member.registration and member.region else None
 
 
 @rule("C-MEM-02", "成员单位简称不能区分单位")

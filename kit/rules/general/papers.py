@@ -21,8 +21,13 @@ def _records(alliance: Alliance) -> Iterator[tuple[int, Member, SignatureRecord]
             yield number, member, member.signature
 
 
-def _is_complete(record: SignatureRecord, formation: Formation | None) -> bool:
-    """Whether the page carries what the agreement asks; what is not known counts as there."""
+def _is_complete(member: Member, record: SignatureRecord, formation: Formation | None) -> bool:
+    """Whether the page carries what the agreement asks; what is not known counts as there.
+
+    An institution from abroad that uses no seal signs, and that is all the agreement asks of it.
+    """
+    if member.is_from_abroad and record.signed:
+        return True
     if formation is Formation.SIGN_OR_SEAL:
         return not (record.signed is False and record.sealed is False)
     return record.signed is not False and record.sealed is not False
@@ -31,10 +36,10 @@ def _is_complete(record: SignatureRecord, formation: Formation | None) -> bool:
 @rule("C-SIG-05", "收到的签署页缺签字或盖章", basis=("CC 490", "SPC-CT 22"))
 def page_is_incomplete(alliance: Alliance) -> Iterator[Finding]:
     """协议约定签字并盖章才成立的，缺一样这家单位的签署就没有完成；约定签字或盖章的，至少要有一样。
-    这里看已经填写的“签署情况”。请退回补签或补盖。"""
+    境外机构不使用公章的，签字即可。这里看已经填写的“签署情况”。请退回补签或补盖。"""
     formation = alliance.signing.formation
     for number, member, record in _records(alliance):
-        if _is_complete(record, formation):
+        if _is_complete(member, record, formation):
             continue
         lacks = "、".join(label for label, done in (("签字", record.signed), ("盖章", record.sealed)) if done is False)
         label = "已签字" if record.signed is False else "已盖章"

@@ -80,12 +80,15 @@ def staff_twice(alliance: Alliance) -> Iterator[Finding]:
     yield from _twice(_staff(alliance), "秘书处人员")
 
 
-@rule("C-PPL-03", "专家委员会有两名主任委员")
-def two_heads(alliance: Alliance) -> Iterator[Finding]:
-    """章程规定专家委员会设主任委员一名，由他召集会议；名单中却有两人以上填写了“主任委员：是”。
-    请只保留一名，其余改为 否。
+@rule("C-PPL-03", "专家委员会没有主任委员或多于一名")
+def not_one_head(alliance: Alliance) -> Iterator[Finding]:
+    """专家名单中应有且只有一名主任委员，协议印出他的姓名，章程规定由他召集会议。
+    没有主任委员时无人召集，有两名时不知由谁主持；请在“主任委员”中改正。
     """
-    heads = [number for number, expert in enumerate(alliance.governance.experts.experts, 1) if expert.head]
+    experts = alliance.governance.experts.experts
+    heads = [number for number, expert in enumerate(experts, 1) if expert.head]
+    if not heads and any(expert.name for expert in experts):
+        yield Finding(_EXPERTS, "专家名单中没有主任委员，应有一名", "请在一位专家的“主任委员”中填 是")
     for number in heads[1:]:
         yield Finding(
             f"{_EXPERTS}[{number}].主任委员",
@@ -210,7 +213,7 @@ def two_at_the_top(alliance: Alliance) -> Iterator[Finding]:
 RULES = (
     expert_twice,
     staff_twice,
-    two_heads,
+    not_one_head,
     director_and_expert,
     impossible_age,
     too_young_for_the_title,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
-from kit.model.members import Foreign, Member
-from kit.rules.comparing import folded, repeats
+from kit.model.members import Member
+from kit.rules.comparing import dialled, folded, repeats
 from kit.rules.general.places import is_province, province_before, province_meant
 from kit.rules.general.teamwork import named
 from kit.rules.rule import Finding, Sureness, rule
@@ -65,7 +65,7 @@ def no_legal_person(alliance: Alliance) -> Iterator[Finding]:
                 "内设机构、分支机构请改由所属的法人作为成员单位；非法人组织请先向受理机关核对能否参加",
                 milder=None if inside else Severity.WARNING,
             )
-        elif suffix and not member.uscc:
+        elif suffix and not (member.uscc or member.registration):
             yield Finding(
                 f"成员单位[{number}].名称",
                 f"“{name}”以“{suffix}”结尾，没有填写统一社会信用代码，可能不是独立法人",
@@ -107,7 +107,7 @@ def branch(alliance: Alliance) -> Iterator[Finding]:
     请改由所属的法人作为成员单位，分支机构写在“执行部门”中。
     """
     for number, member, name in _named(alliance):
-        inside = _OF_A_UNIVERSITY.search(name) and not member.uscc
+        inside = _OF_A_UNIVERSITY.search(name) and not (member.uscc or member.registration)
         if member.legal_person is not False and (_BRANCH.search(name) or inside):
             yield Finding(
                 f"成员单位[{number}].名称",
@@ -207,7 +207,7 @@ def same_phone(alliance: Alliance) -> Iterator[Finding]:
     """不同单位的联系电话一般不同；号码相同多半是填表时复制没有改，通知也就送不到其中一家。
     请核对；两家确实共用的，可以豁免。
     """
-    yield from _shared(alliance, "电话", (re.sub(r"\D", "", m.contact.phone or "") for m in alliance.members))
+    yield from _shared(alliance, "电话", (dialled(m.contact.phone or "") for m in alliance.members))
 
 
 @rule("C-MEM-09", "两家成员单位的电子邮箱相同", severity=Severity.WARNING, sure=Sureness.JUDGEMENT)
@@ -270,7 +270,7 @@ def no_such_region(alliance: Alliance) -> Iterator[Finding]:
     """
     places = [("联盟.所在地区", alliance.info.region)]
     for number, member in enumerate(alliance.members, 1):
-        if member.foreign is not Foreign.FOREIGN_ENTITY:
+        if not member.is_from_abroad:
             places.append((f"成员单位[{number}].注册地区", member.region))
     for field, region in places:
         if region and not is_province(region):

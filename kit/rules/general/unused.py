@@ -70,7 +70,31 @@ def power_of_a_representative(alliance: Alliance) -> Iterator[Finding]:
             )
 
 
+@rule("C-CHO-10", "填写的注册登记号或代码不会印到文书上", severity=Severity.WARNING)
+def number_of_no_use(alliance: Alliance) -> Iterator[Finding]:
+    """境外机构以注册登记号和注册地区识别，其他单位以统一社会信用代码识别，文书只印其中一种。
+    不是境外机构而填写了注册登记号，或者两种都填写了，不知道本意是哪一种；请删去一种，或改正“境外因素”。
+    """
+    for number, member in enumerate(alliance.members, 1):
+        if member.registration is None:
+            continue
+        called = member.short_name or member.name or ""
+        if not member.is_from_abroad:
+            yield Finding(
+                f"成员单位[{number}].注册登记号",
+                f"“{called}”的境外因素不是境外机构，填写的注册登记号不会印到文书上",
+                "请删去注册登记号，或把“境外因素”改为 境外机构",
+            )
+        elif member.uscc:
+            yield Finding(
+                f"成员单位[{number}].统一社会信用代码",
+                f"境外机构“{called}”同时填写了注册登记号和统一社会信用代码，文书只印注册登记号",
+                "请删去其中一种",
+            )
+
+
 RULES = (
+    number_of_no_use,
     _idle(
         "C-CHO-01",
         "争议解决.方式",

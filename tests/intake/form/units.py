@@ -12,7 +12,7 @@ from kit.model.fact import Fact, annotations_of, declared_of
 from kit.model.fields import Field, Kind, fields_of
 from kit.model.governance import Director, Expert, Staff
 from kit.model.members import Member
-from kit.model.reading import Email, Phone, Postcode, Uscc, Year
+from kit.model.reading import Email, Phone, Postcode, Registration, Uscc, Year
 from kit.model.tasks import Participant
 
 WORDS = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"]), min_size=1, max_size=20)
@@ -31,9 +31,10 @@ _OF_A_KIND = {
 }
 _OF_A_READER: list[tuple[Any, list[str]]] = [
     (Uscc, ["91120116MAXH00010H", "91120110MAXH00029P", "911201119902000356"]),
-    (Phone, ["022-88880001", "13800000000"]),
+    (Phone, ["022-88880001", "13800000000", "+49 221 5550100"]),
     (Email, ["a@example.com"]),
-    (Postcode, ["300450"]),
+    (Registration, ["HRB 84512", "CRN 0412-77"]),
+    (Postcode, ["300450", "DE-50931"]),
     (Year, ["1972"]),
 ]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from kit.model.alliance import Alliance
 from kit.model.fact import Fact
-from kit.model.fields import Field, Kind, fields_of
+from kit.model.fields import Field, Kind, asked_of, fields_of
 
 SKIP = "跳过"
 
@@ -17,10 +17,11 @@ def lines_for(data: dict[str, Any], noun: type[Fact] = Alliance, only: str = "")
 
     only  the label of the one field of the noun to answer for.
     """
-    for field in fields_of(noun):
-        if only not in ("", field.label):
+    for declared in fields_of(noun):
+        value = data.get(declared.name)
+        field = asked_of(noun, declared, data.get) or (declared if value is not None else None)
+        if field is None or only not in ("", field.label):
             continue
-        value = data.get(field.name)
         if field.kind is Kind.LIST and field.group:
             for item in value or []:
                 yield "是"

@@ -14,7 +14,7 @@ from kit.model.alliance import Alliance
 from kit.model.fact import Fact, annotations_of
 from kit.model.fields import Field, Kind, field_named, fields_of
 from kit.model.members import Member
-from kit.model.reading import Email, Phone, Postcode, Uscc, Year
+from kit.model.reading import Email, Phone, Postcode, Registration, Uscc, Year
 from kit.model.tasks import Task
 from tests.intake.workbook.making import sample
 
@@ -56,9 +56,15 @@ _LONG = st.lists(_TEXT, min_size=1, max_size=3).map("\n".join)
 _CODES = st.sampled_from([m.uscc for m in sample().members if m.uscc])
 _READ: tuple[tuple[Any, st.SearchStrategy[str]], ...] = (
     (Uscc, _CODES),
-    (Phone, st.sampled_from(["022-88880001", "13800000006", "400-810-0001", "(022)88880001"])),
+    (Registration, st.sampled_from(["HRB 84512", "+49 1", "00412"])),
+    (
+        Phone,
+        st.sampled_from(
+            ["022-88880001", "13800000006", "400-810-0001", "(022)88880001", "+49 221 5550100", "00852-21234567"]
+        ),
+    ),
     (Email, st.sampled_from(["a@example.com", "li.si+1@b-c.example.cn"])),
-    (Postcode, st.sampled_from(["300450", "010010"])),
+    (Postcode, st.sampled_from(["300450", "010010", "DE-50931"])),
     (Year, st.sampled_from(["1972", "2001"])),
 )
 _DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))

@@ -10,6 +10,13 @@ _EXPERT = "组织机构.专家委员会.专家[6].单位"
 _HOLDER = f"{_M}[3].背景知识产权[1].权利人"
 _GENERAL = {"设置.规则包": ["general"]}
 
+
+def _abroad(name: str, number: str, place: str) -> dict[str, object]:
+    """An observer from abroad."""
+    facts = {"名称": f"{name}研究有限公司", "简称": name, "联盟职务": "观察员单位", "境外因素": "境外机构"}
+    return {**facts, "注册登记号": number, "注册地区": place}
+
+
 FAULTS: tuple[Fault, ...] = (
     Fault("C-USC-01", {_CODE: "91320582MAXH001311"}, _CODE, "写的是 1，由第 9 至 16 位推算应为 3"),
     Fault(
@@ -69,6 +76,27 @@ FAULTS: tuple[Fault, ...] = (
     Fault("C-MEM-07", {f"{_LAST}.名称": "张家港矽川氢能材料(集团)有限公司"}, f"{_LAST}.名称", "半角括号"),
     Fault("C-MEM-07", {f"{_LAST}.名称": "张家港 矽川氢能材料有限公司"}, f"{_LAST}.名称", "“港 矽”"),
     Fault("C-MEM-08", {f"{_LAST}.联系人.电话": "02288880145"}, f"{_CENTRE}.联系人.电话", "与成员单位[13]相同"),
+    Fault("C-MEM-08", {f"{_LAST}.联系人.电话": "+86-22-88880145"}, f"{_CENTRE}.联系人.电话", "与成员单位[13]相同"),
+    Fault(
+        "C-PTY-02",
+        {
+            f"{_M}[15]": _abroad("莱茵材料", "HRB 84512", "德国"),
+            f"{_M}[16]": _abroad("美因材料", "hrb84512", "德国"),
+            "任务分工[1].两用物项": "否",
+        },
+        f"{_M}[16].注册登记号",
+        "与成员单位[15]相同",
+    ),
+    Fault("C-CHO-10", {f"{_LAST}.注册登记号": "HRB 84512"}, f"{_LAST}.注册登记号", "境外因素不是境外机构"),
+    Fault(
+        "C-CHO-10",
+        {
+            f"{_M}[15]": {**_abroad("莱茵材料", "HRB 84512", "德国"), "统一社会信用代码": "91120116MAXH0015X5"},
+            "任务分工[1].两用物项": "否",
+        },
+        f"{_M}[15].统一社会信用代码",
+        "文书只印注册登记号",
+    ),
     Fault(
         "C-MEM-09", {f"{_CENTRE}.联系人.电子邮箱": "Shenty@xichuan.example.com"}, f"{_CENTRE}.联系人.电子邮箱", "相同"
     ),
@@ -89,6 +117,15 @@ FINE: tuple[Fine, ...] = (
         "C-PTY-13",
         {f"{_LAST}.法定代表人": "严冀明", f"{_LAST}.实际控制人": "严冀明", f"{_M}[6].实际控制人": "严冀明", **_GENERAL},
     ),
+    Fine(
+        "C-PTY-02",
+        {
+            f"{_M}[15]": _abroad("莱茵材料", "HRB 84512", "德国"),
+            f"{_M}[16]": _abroad("多瑙材料", "HRB 84512", "奥地利"),
+        },
+    ),
+    Fine("C-CHO-10", {f"{_M}[15]": _abroad("莱茵材料", "HRB 84512", "德国")}),
+    Fine("C-MEM-08", {f"{_LAST}.联系人.电话": "+49-22-88880145"}),
     Fine("C-MEM-06", {_EXPERT: "津海氢能"}),
     Fine("C-MEM-07", {f"{_LAST}.名称": "Xichuan Hydrogen (China) Co., Ltd."}),
     Fine("C-MEM-11", {f"{_LAST}.住所": "江苏省苏州工业园区沙溆路8号"}),
