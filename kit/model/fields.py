@@ -24,6 +24,10 @@ from kit.model.reading import LongText
 CUTOFF = 0.5  # of two characters one may be wrong
 
 
+NONE = "无"
+_NONE = (NONE, "没有")
+
+
 class Kind(Enum):
     """What a field holds, in the user's words."""
 
@@ -51,6 +55,7 @@ class Field(NamedTuple):
     kind, item      what it holds; for a list, what each item is.
     group           the noun below a group, or of the items of a list of groups.
     default         as a user would write it; empty when silence means absence.
+    may_be_empty    a needed list that [] answers: there are none.
     derived         computed from other fields; not to be written in the data file.
     """
 
@@ -67,7 +72,17 @@ class Field(NamedTuple):
     example: str = ""
     default: str = ""
     needed: bool = True
+    may_be_empty: bool = False
     derived: bool = False
+
+    @property
+    def may_say_none(self) -> bool:
+        """Whether it is a list that may be answered with 无."""
+        return self.kind is Kind.LIST and (self.may_be_empty or not self.needed)
+
+    def says_none(self, value: Any) -> bool:
+        """Whether a value says of a list that there is nothing to put in it: 无, where that is an answer."""
+        return self.may_say_none and isinstance(value, str) and value.strip() in _NONE
 
     @property
     def kind_in_words(self) -> str:
@@ -156,6 +171,7 @@ def _declared(noun: type[Fact]) -> Iterator[Field]:
             example=declared.example,
             default=_written(declared.default, declared.unit),
             needed=declared.needed,
+            may_be_empty=declared.may_be_empty,
         )
 
 
@@ -318,7 +334,10 @@ def _field_schema(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
         schema["default"] = field.default
     if field.kind is Kind.LIST:
         assert field.item is not None
-        return {**schema, "type": ["array", "null"], "items": _value_schema(field.item, field, definitions)}
+        items = _value_schema(field.item, field, definitions)
+        if field.may_say_none:
+            return {**schema, "type": ["array", "string", "null"], "pattern": f"^({'|'.join(_NONE)})$", "items": items}
+        return {**schema, "type": ["array", "null"], "items": items}
     value = _value_schema(field.kind, field, definitions)
     return {**schema, "allOf": [value]} if field.group else {**schema, **value}  # draft 7 reads nothing beside a $ref
 
