@@ -92,16 +92,13 @@ class Choice(Enum):
         return str(self.value)
 
 
-ONLY_CHECKED = "只用于检查，不印在文书中"
-
-
 class Declared:
     """A fact as declared: its label (the key users write), help, unit and example.
 
     needed   False marks a fact that documents can do without; the skeleton says 选填.
     default  what holds when the file is silent; a choice or a usual figure, never a name.
     may_be_empty  True marks a needed list that an empty list, written out, answers: there are none.
-    only_checked  True marks a fact that rules look at and no document prints; its help says so.
+    only_checked  True marks a fact that rules look at and no document prints.
     """
 
     def __init__(
@@ -115,8 +112,7 @@ class Declared:
         may_be_empty: bool,
         only_checked: bool,
     ) -> None:
-        self.label, self.example, self.unit = label, example, unit
-        self.help = f"{help}；{ONLY_CHECKED}" if only_checked else help
+        self.label, self.help, self.example, self.unit = label, help, example, unit
         self.needed, self.default = needed, default
         self.may_be_empty, self.only_checked = may_be_empty, only_checked
 

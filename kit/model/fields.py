@@ -24,6 +24,7 @@ from kit.model.reading import LongText
 CUTOFF = 0.5  # of two characters one may be wrong
 
 
+ONLY_CHECKED = "只用于检查，不印在文书中"
 NONE = "无"
 _NONE = (NONE, "没有")
 
@@ -56,6 +57,7 @@ class Field(NamedTuple):
     group           the noun below a group, or of the items of a list of groups.
     default         as a user would write it; empty when silence means absence.
     may_be_empty    a needed list that [] answers: there are none.
+    only_checked    rules look at it, no document prints it.
     derived         computed from other fields; not to be written in the data file.
     """
 
@@ -73,7 +75,13 @@ class Field(NamedTuple):
     default: str = ""
     needed: bool = True
     may_be_empty: bool = False
+    only_checked: bool = False
     derived: bool = False
+
+    @property
+    def description(self) -> str:
+        """The help, and that no document prints the field where none does."""
+        return f"{self.help}；{ONLY_CHECKED}" if self.only_checked else self.help
 
     @property
     def may_say_none(self) -> bool:
@@ -172,6 +180,7 @@ def _declared(noun: type[Fact]) -> Iterator[Field]:
             default=_written(declared.default, declared.unit),
             needed=declared.needed,
             may_be_empty=declared.may_be_empty,
+            only_checked=declared.only_checked,
         )
 
 
@@ -267,7 +276,7 @@ def _about(words: str) -> list[Field]:
 
 def _told(field: Field) -> Iterator[str]:
     yield f"{field.path}  （{field.kind_in_words}，{_need(field)}）"
-    yield f"    {field.help}"
+    yield f"    {field.description}"
     details = [
         ("可选", "、".join(str(choice) for choice in field.choices)),
         ("单位", field.unit),
@@ -289,7 +298,7 @@ def as_markdown() -> str:
     lines = ["# 字段表", "", "“字段”一栏是数据文件中的写法，`[]` 表示清单，可以有多项。", ""]
     for field in every_field():
         if "." not in field.path:
-            lines += ["", f"## {field.path}", "", field.help, ""]
+            lines += ["", f"## {field.path}", "", field.description, ""]
             lines += ["| 字段 | 类型 | 填写 | 说明 | 可选、单位、示例 | 默认 | 英文 |", "|---|---|---|---|---|---|---|"]
         lines.append(_row(field))
     return "\n".join(lines) + "\n"
@@ -300,7 +309,7 @@ def _row(field: Field) -> str:
     unit = f"单位：{field.unit}" if field.unit else ""
     example = f"例：{field.example}" if field.example else ""
     detail = "；".join(part for part in (choices, unit, example) if part)
-    what = (field.path, field.kind_in_words, _need(field), field.help)
+    what = (field.path, field.kind_in_words, _need(field), field.description)
     cells = (*what, detail, field.default, f"`{field.id_path}`")
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
@@ -327,7 +336,7 @@ def _group_schema(noun: type[Fact], definitions: dict[str, Any]) -> dict[str, An
 
 
 def _field_schema(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
-    schema: dict[str, Any] = {"description": field.help + (f"（单位：{field.unit}）" if field.unit else "")}
+    schema: dict[str, Any] = {"description": field.description + (f"（单位：{field.unit}）" if field.unit else "")}
     if field.example:
         schema["examples"] = [field.example]
     if field.default:

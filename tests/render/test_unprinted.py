@@ -1,4 +1,4 @@
-"""No fact is asked for in vain: a document looks at it, or its help says that none does."""
+"""No fact is asked for in vain: a document looks at it, or its description says that none does."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from kit.intake.build import build
 from kit.intake.skeleton import skeleton
 from kit.intake.yaml_file import read_bytes
 from kit.model.alliance import Alliance
-from kit.model.fact import ONLY_CHECKED, Fact
-from kit.model.fields import Field, every_field, fields_of
+from kit.model.fact import Fact
+from kit.model.fields import ONLY_CHECKED, Field, as_markdown, every_field, fields_of
 from kit.render.documents import Maker
 from kit.templates.catalogue import document_types, layers
 from tests.render.variants import combinations, sample, variant
@@ -54,23 +54,24 @@ def _homes() -> Iterator[tuple[type[Fact], Field, bool]]:
         for field in fields_of(noun):
             yield noun, field, is_marked
             if field.group:
-                waiting.append((field.group, is_marked or ONLY_CHECKED in field.help))
+                waiting.append((field.group, is_marked or field.only_checked))
 
 
 def test_every_fact_is_looked_at_or_says_that_it_is_only_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = _looked_at(monkeypatch)
     silent, printed = [], []
     for noun, field, is_marked in _homes():
-        says_so = is_marked or ONLY_CHECKED in field.help
+        says_so = is_marked or field.only_checked
         if not says_so and (noun, field.name) not in seen:
             silent.append(f"{noun.__name__}.{field.label}")
-        if ONLY_CHECKED in field.help and (noun, field.name) in seen:
+        if field.only_checked and (noun, field.name) in seen:
             printed.append(f"{noun.__name__}.{field.label}")
     assert silent == []
     assert printed == []
 
 
 def test_what_only_rules_look_at_says_so_in_the_field_dictionary() -> None:
-    marked = {field.path for field in every_field() if ONLY_CHECKED in field.help}
+    marked = {field.path for field in every_field() if field.only_checked}
     assert {"联盟.刻制公章", "成员单位[].内部决策", "备案.信用查询日期"} <= marked
+    assert f"查询信用信息的日期；{ONLY_CHECKED}" in as_markdown()
     assert not marked & {"技术创新目标.攻关清单", "组织机构.首席科学家", "备案.补贴申请", "签署.电子签名服务"}
