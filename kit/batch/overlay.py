@@ -76,7 +76,7 @@ def _with(data: Any, way: RawPath, value: Value) -> Any:
         return value
     step, rest = way[0], way[1:]
     if isinstance(step, int):
-        items = list(data or ())
+        items = list(data) if isinstance(data, list) else []
         if step == len(items):
             items.append(None)
         items[step] = _with(items[step], rest, value)

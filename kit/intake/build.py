@@ -136,6 +136,8 @@ class _Walk:
             self.spots[path] = spot
         if way in self._raw.lost:
             self.unread.add(path)
+        if field.says_none(value):
+            value = []
         if value is None:
             self.empty.add(path)
         elif complaint := advice.on_shape(field, value):

@@ -102,7 +102,7 @@ def _example_of(field: Field) -> str:
 def _comment(field: Field) -> Iterator[str]:
     """What to know before filling in a field: one line, and one for the choices."""
     need = "必填" if field.needed else "选填"
-    parts = [f"{field.label}（{need}，{field.kind_in_words}）：{field.help}"]
+    parts = [f"{field.label}（{need}，{field.kind_in_words}）：{field.description}"]
     if field.unit:
         parts.append(f"单位：{field.unit}")
     if field.example and field.example not in field.help:

@@ -98,13 +98,25 @@ class Declared:
     needed   False marks a fact that documents can do without; the skeleton says 选填.
     only     of which nouns it is asked; those need it, the others are to leave it empty.
     default  what holds when the file is silent; a choice or a usual figure, never a name.
+    may_be_empty  True marks a needed list that an empty list, written out, answers: there are none.
+    only_checked  True marks a fact that rules look at and no document prints.
     """
 
     def __init__(
-        self, label: str, help: str, example: str, unit: str, needed: bool, only: Only | None, default: Any
+        self,
+        label: str,
+        help: str,
+        example: str,
+        unit: str,
+        needed: bool,
+        only: Only | None,
+        default: Any,
+        may_be_empty: bool,
+        only_checked: bool,
     ) -> None:
         self.label, self.help, self.example, self.unit = label, help, example, unit
         self.needed, self.only, self.default = needed, only, default
+        self.may_be_empty, self.only_checked = may_be_empty, only_checked
 
 
 class Only(NamedTuple):
@@ -124,12 +136,20 @@ def fact(
     only: Only | None = None,
     default: Any = None,
     many: bool = False,
+    may_be_empty: bool = False,
+    only_checked: bool = False,
 ) -> Any:
     """Declare a fact; see Declared.
 
     many  a list; absent means empty.
     """
-    return Declared(label, help, example, unit, needed, only, () if many else default)
+    return Declared(label, help, example, unit, needed, only, () if many else default, may_be_empty, only_checked)
+
+
+class WrittenEmpty(tuple[Any, ...]):
+    """A list that was written out and has no items: somebody has said that there are none. A silent list is ()."""
+
+    __slots__ = ()
 
 
 class Derived(cached_property[Any]):
@@ -255,7 +275,8 @@ def _items(item: _Reading) -> _Reading:
         if not isinstance(written, list | tuple):
             refused[path] = NotReadable("这里应是清单")
             return ()
-        return tuple(item(value, (*path, number), refused) for number, value in enumerate(written))
+        items = tuple(item(value, (*path, number), refused) for number, value in enumerate(written))
+        return items or WrittenEmpty()
 
     return reading
 

@@ -24,6 +24,11 @@ from kit.model.reading import LongText
 CUTOFF = 0.5  # of two characters one may be wrong
 
 
+ONLY_CHECKED = "只用于检查，不印在文书中"
+NONE = "无"
+_NONE = (NONE, "没有")
+
+
 class Kind(Enum):
     """What a field holds, in the user's words."""
 
@@ -52,6 +57,8 @@ class Field(NamedTuple):
     group           the noun below a group, or of the items of a list of groups.
     default         as a user would write it; empty when silence means absence.
     only            of which items of its list it is asked; see `asked_of`.
+    may_be_empty    a needed list that [] answers: there are none.
+    only_checked    rules look at it, no document prints it.
     derived         computed from other fields; not to be written in the data file.
     """
 
@@ -68,8 +75,24 @@ class Field(NamedTuple):
     example: str = ""
     default: str = ""
     needed: bool = True
+    may_be_empty: bool = False
+    only_checked: bool = False
     derived: bool = False
     only: Only | None = None
+
+    @property
+    def description(self) -> str:
+        """The help, and that no document prints the field where none does."""
+        return f"{self.help}；{ONLY_CHECKED}" if self.only_checked else self.help
+
+    @property
+    def may_say_none(self) -> bool:
+        """Whether it is a list that may be answered with 无."""
+        return self.kind is Kind.LIST and (self.may_be_empty or not self.needed)
+
+    def says_none(self, value: Any) -> bool:
+        """Whether a value says of a list that there is nothing to put in it: 无, where that is an answer."""
+        return self.may_say_none and isinstance(value, str) and value.strip() in _NONE
 
     @property
     def kind_in_words(self) -> str:
@@ -170,6 +193,8 @@ def _declared(noun: type[Fact]) -> Iterator[Field]:
             default=_written(declared.default, declared.unit),
             needed=declared.needed,
             only=declared.only,
+            may_be_empty=declared.may_be_empty,
+            only_checked=declared.only_checked,
         )
 
 
@@ -265,7 +290,7 @@ def _about(words: str) -> list[Field]:
 
 def _told(field: Field) -> Iterator[str]:
     yield f"{field.path}  （{field.kind_in_words}，{_need(field)}）"
-    yield f"    {field.help}"
+    yield f"    {field.description}"
     details = [
         ("可选", "、".join(str(choice) for choice in field.choices)),
         ("单位", field.unit),
@@ -287,7 +312,7 @@ def as_markdown() -> str:
     lines = ["# 字段表", "", "“字段”一栏是数据文件中的写法，`[]` 表示清单，可以有多项。", ""]
     for field in every_field():
         if "." not in field.path:
-            lines += ["", f"## {field.path}", "", field.help, ""]
+            lines += ["", f"## {field.path}", "", field.description, ""]
             lines += ["| 字段 | 类型 | 填写 | 说明 | 可选、单位、示例 | 默认 | 英文 |", "|---|---|---|---|---|---|---|"]
         lines.append(_row(field))
     return "\n".join(lines) + "\n"
@@ -298,7 +323,7 @@ def _row(field: Field) -> str:
     unit = f"单位：{field.unit}" if field.unit else ""
     example = f"例：{field.example}" if field.example else ""
     detail = "；".join(part for part in (choices, unit, example) if part)
-    what = (field.path, field.kind_in_words, _need(field), field.help)
+    what = (field.path, field.kind_in_words, _need(field), field.description)
     cells = (*what, detail, field.default, f"`{field.id_path}`")
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
@@ -325,14 +350,17 @@ def _group_schema(noun: type[Fact], definitions: dict[str, Any]) -> dict[str, An
 
 
 def _field_schema(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
-    schema: dict[str, Any] = {"description": field.help + (f"（单位：{field.unit}）" if field.unit else "")}
+    schema: dict[str, Any] = {"description": field.description + (f"（单位：{field.unit}）" if field.unit else "")}
     if field.example:
         schema["examples"] = [field.example]
     if field.default:
         schema["default"] = field.default
     if field.kind is Kind.LIST:
         assert field.item is not None
-        return {**schema, "type": ["array", "null"], "items": _value_schema(field.item, field, definitions)}
+        items = _value_schema(field.item, field, definitions)
+        if field.may_say_none:
+            return {**schema, "type": ["array", "string", "null"], "pattern": f"^({'|'.join(_NONE)})$", "items": items}
+        return {**schema, "type": ["array", "null"], "items": items}
     value = _value_schema(field.kind, field, definitions)
     return {**schema, "allOf": [value]} if field.group else {**schema, **value}  # draft 7 reads nothing beside a $ref
 

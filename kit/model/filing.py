@@ -87,7 +87,9 @@ class LeadProfile(Fact):
 
     industry_code: Text = fact("行业代码", "国民经济行业分类代码", example="C3499", needed=False)
     standing: LongText = fact("行业地位", "在本行业的骨干地位", example="国内储氢装备主要供应商之一")
-    figures: tuple[YearFigures, ...] = fact("近三年数据", "近三年营业收入与研发投入", many=True)
+    figures: tuple[YearFigures, ...] = fact(
+        "近三年数据", "近三年营业收入与研发投入；当年新设、还没有的写 无", many=True, may_be_empty=True
+    )
     standings: tuple[LeadStanding, ...] = fact("企业类型", "申报文件点名的企业类型", many=True, needed=False)
     research_staff: Count = fact("专职研发人员", "专职研发人员人数", unit="人", example="42", needed=False)
     platforms: tuple[Text, ...] = fact("创新平台", "省级以上创新平台，逐项", many=True, needed=False)
@@ -169,10 +171,12 @@ class Filing(Fact):
     authority: Authority | None = fact(
         "现行依据", "规则包所依据的文件已失效时，写明现行的申报依据和核对人", needed=False
     )
-    deadline: Day = fact("截止日期", "申报截止日期", example="2026-11-30", needed=False)
-    filed_on: Day = fact("备案日期", "已备案的，写备案公布日期", needed=False)
-    evaluated_on: Day = fact("评估日期", "最近一次评估的日期", needed=False)
-    credit_checked_on: Day = fact("信用查询日期", "查询信用信息的日期", example="2026-11-18", needed=False)
+    deadline: Day = fact("截止日期", "申报截止日期", example="2026-11-30", needed=False, only_checked=True)
+    filed_on: Day = fact("备案日期", "已备案的，写备案公布日期", needed=False, only_checked=True)
+    evaluated_on: Day = fact("评估日期", "最近一次评估的日期", needed=False, only_checked=True)
+    credit_checked_on: Day = fact(
+        "信用查询日期", "查询信用信息的日期", example="2026-11-18", needed=False, only_checked=True
+    )
     subsidy: Subsidy | None = fact("补贴申请", "申请活动补贴的填写", needed=False)
     reviewer: Reviewer = fact("审核推荐单位", "审核推荐单位，二者之一", default=Reviewer())
     total_revenue: Money | None = fact(
@@ -187,7 +191,9 @@ class Filing(Fact):
     achievements: tuple[Achievement, ...] = fact("成果", "取得的成果", many=True, needed=False)
     diffusion: LongText = fact("成果扩散情况", "政府资助成果向联盟外扩散的情况；没有则填 无", example="无")
     platform: LongText = fact("公共服务平台", "平台的服务、用户和设备", example="……")
-    region_work: LongText = fact("京津冀协同", "与北京、河北单位的联合行动", example="……")
+    region_work: LongText = fact(
+        "京津冀协同", "与北京、河北单位的联合行动；联盟在其他地区的，写与外地单位的联合行动", example="……"
+    )
     training: LongText = fact("人才培训", "人才培训情况", example="……")
     plan: Plan = fact("工作计划", "今后计划", default=Plan())
     attachments: tuple[Attachment, ...] = fact("附加材料", "规定附件之外另附的材料", many=True, needed=False)

@@ -37,7 +37,7 @@ class Funds(Fact):
     host: MemberName = fact("托管单位", "受托管理经费的成员单位，写简称或全称", example="津海氢能")
     supervisor: MemberName = fact("监督单位", "牵头内部监督的成员单位，宜不同于托管单位", example="滨海大学")
     rules_adopted_on: Day = fact("管理办法通过日期", "《经费管理办法》通过日期", example="2026-03-18", needed=False)
-    sources: tuple[Source, ...] = fact("来源", "经费来源，逐项", many=True)
+    sources: tuple[Source, ...] = fact("来源", "经费来源，逐项；确实没有的写 无", many=True, may_be_empty=True)
     uses: tuple[Use, ...] = fact("用途", "经费用途，逐项", many=True, needed=False)
     approval_limit: Money | None = fact(
         "理事会审批限额", "单笔支出达到此数须经理事会批准", unit="元或万元", default=Money(20 * 10**6), example="20万元"

@@ -21,7 +21,9 @@ class Goals(Fact):
 
     overall: LongText = fact("总体目标", "一段话写清联盟期限内要达到的技术目标", example="到 2028 年底，……")
     industry_status: LongText = fact("产业现状", "产业与技术现状", example="……", needed=False)
-    bottlenecks: tuple[Text, ...] = fact("技术瓶颈", "制约产业的关键与共性技术问题，逐条", many=True)
+    bottlenecks: tuple[Text, ...] = fact(
+        "技术瓶颈", "制约产业的关键与共性技术问题，逐条；确实没有的写 无", many=True, may_be_empty=True
+    )
     problems: tuple[Text, ...] = fact(
         "攻关清单", "拟攻克的具体难题，逐条；创新联合体的申报要求填写", many=True, needed=False
     )

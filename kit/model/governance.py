@@ -29,7 +29,7 @@ class Director(Fact):
     name: Text = fact("姓名", "姓名", example="陈砺沄")
     member: MemberName = fact("单位", "所在成员单位，写简称或全称", example="津海氢能")
     title: Text = fact("职务", "在本单位的职务", example="董事长", needed=False)
-    born: Year = fact("出生年份", "出生年份", example="1972", needed=False)
+    born: Year = fact("出生年份", "出生年份", example="1972", needed=False, only_checked=True)
     post: CouncilPost | None = fact(
         "理事会职务", "理事长、副理事长或理事；理事长只有一人", default=CouncilPost.DIRECTOR
     )
@@ -67,7 +67,7 @@ class Council(Fact):
     ordinary: Majority | None = fact("普通决议", "普通事项，占出席理事的比例", default=ABOVE_HALF)
     special: Majority | None = fact("特别决议", "重大事项，占全体理事的比例", default=TWO_THIRDS)
 
-    resolutions: tuple[Resolution, ...] = fact("决议", "已作出的决议，逐项", many=True, needed=False)
+    resolutions: tuple[Resolution, ...] = fact("决议", "已作出的决议，逐项", many=True, needed=False, only_checked=True)
 
     @derived("席位数", "理事总席位：填写的席位，空缺时为名单人数")
     def seats(self) -> int:
@@ -112,7 +112,7 @@ class Expert(Fact):
     name: Text = fact("姓名", "姓名", example="沈怀瑾")
     unit: Text = fact("单位", "所在单位，可以是联盟外单位", example="滨海大学")
     title: Text = fact("职称", "专业技术职称", example="教授")
-    born: Year = fact("出生年份", "出生年份", example="1968", needed=False)
+    born: Year = fact("出生年份", "出生年份", example="1968", needed=False, only_checked=True)
     field: Text = fact("专业领域", "专业领域", example="高压容器")
     head: Flag = fact("主任委员", "是否主任委员；只有一人填 是", default=False)
 
@@ -147,7 +147,7 @@ class Staff(Fact):
     name: Text = fact("姓名", "姓名", example="林若溪")
     member: MemberName = fact("单位", "派出单位，写简称或全称", example="津海氢能")
     title: Text = fact("职务", "秘书处职务", example="专职干事")
-    born: Year = fact("出生年份", "出生年份", example="1990", needed=False)
+    born: Year = fact("出生年份", "出生年份", example="1990", needed=False, only_checked=True)
     full_time: Flag = fact("专职", "是否专职", default=True, example="是")
 
 

@@ -192,12 +192,16 @@ class Member(Fact):
     service_address: Text = fact("送达地址", "接收文书的地址，空缺时为住所", needed=False)
     postcode: Postcode = fact("邮政编码", "6 位；境外的前面加国别代码，如 DE-50931", example="300450", needed=False)
     region: Text = fact("注册地区", "注册所在的省、自治区或直辖市；境外机构写国家或地区", example="天津市")
-    city: Text = fact("注册城市", "注册所在的城市；直辖市不填", example="苏州市", needed=False)
-    district: Text = fact("注册区县", "注册所在的区县", example="滨海新区", needed=False)
+    city: Text = fact("注册城市", "注册所在的城市；直辖市不填", example="苏州市", needed=False, only_checked=True)
+    district: Text = fact("注册区县", "注册所在的区县", example="滨海新区", needed=False, only_checked=True)
     founded_on: Day = fact("成立日期", "单位成立日期", example="2012-05-16", needed=False)
-    licence_valid_to: Day = fact("证照有效期至", "营业执照或法人证书的有效期；长期的不填", needed=False)
-    controller: Text = fact("实际控制人", "与其他成员单位受同一控制的，写控制人名称", needed=False)
-    competes: Flag = fact("有竞争关系", "是否与其他成员单位在同一市场竞争", default=False, needed=False)
+    licence_valid_to: Day = fact(
+        "证照有效期至", "营业执照或法人证书的有效期；长期的不填", needed=False, only_checked=True
+    )
+    controller: Text = fact("实际控制人", "与其他成员单位受同一控制的，写控制人名称", needed=False, only_checked=True)
+    competes: Flag = fact(
+        "有竞争关系", "是否与其他成员单位在同一市场竞争", default=False, needed=False, only_checked=True
+    )
     registered_capital: Money | None = fact(
         "注册资本", "注册资本或开办资金", unit="元或万元", example="5000万元", needed=False
     )
@@ -205,11 +209,15 @@ class Member(Fact):
     innovative: Flag = fact("创新型企业", "是否创新型企业", default=False, example="是")
     qualifications: tuple[Text, ...] = fact("资质", "高新技术企业、领军企业等", many=True, needed=False)
     legal_person: Flag = fact("独立法人", "是否具有独立法人资格", default=True, example="是")
-    state_ownership: StateOwnership | None = fact("国有属性", "国有属性", default=StateOwnership.NONE, needed=False)
-    size: Size | None = fact("规模", "企业规模", default=Size.NOT_APPLICABLE, needed=False)
+    state_ownership: StateOwnership | None = fact(
+        "国有属性", "国有属性", default=StateOwnership.NONE, needed=False, only_checked=True
+    )
+    size: Size | None = fact("规模", "企业规模", default=Size.NOT_APPLICABLE, needed=False, only_checked=True)
     performing_unit: Text = fact("执行部门", "实际执行的院系、研究室或部门", needed=False)
     duties: Text = fact("职责分工", "该单位在联盟中承担的工作，一句话", example="牵头储氢装备研制，承担秘书处工作")
-    contributions: tuple[Contribution, ...] = fact("投入", "承诺的投入，逐项填写", many=True)
+    contributions: tuple[Contribution, ...] = fact(
+        "投入", "承诺的投入，逐项填写；确实没有的写 无", many=True, may_be_empty=True
+    )
     background: tuple[BackgroundRight, ...] = fact(
         "背景知识产权", "带入联盟供任务使用的知识产权", many=True, needed=False
     )
@@ -217,9 +225,9 @@ class Member(Fact):
     signatory: Signatory | None = fact("签署代表", "签署协议的人，空缺时为法定代表人", needed=False)
     declarations: Declarations = fact("声明", "申请备案时逐家声明", default=Declarations())
     last_year: LastYear | None = fact("上年度", "上年度的收入、研发投入与研发人员", needed=False)
-    approval: Approval | None = fact("内部决策", "签署前的内部决策或上级批准", needed=False)
-    signature: SignatureRecord | None = fact("签署情况", "收到签署页后填写", needed=False)
-    joined_on: Day = fact("加入日期", "成立后加入的填写，发起单位不填", needed=False)
+    approval: Approval | None = fact("内部决策", "签署前的内部决策或上级批准", needed=False, only_checked=True)
+    signature: SignatureRecord | None = fact("签署情况", "收到签署页后填写", needed=False, only_checked=True)
+    joined_on: Day = fact("加入日期", "成立后加入的填写，发起单位不填", needed=False, only_checked=True)
 
     @derived("投入合计", "该单位各项投入的约定金额之和")
     def contribution_total(self) -> Money:
@@ -281,6 +289,6 @@ class Member(Fact):
 def _in_words(contribution: Contribution) -> str:
     parts = [str(contribution.kind or ""), str(contribution.description or "")]
     words = "：".join(part for part in parts if part)
-    if contribution.headcount:
+    if contribution.headcount is not None:
         words += f"（{contribution.headcount}人）"
     return words + (f"，计{contribution.value}" if contribution.value is not None else "")

@@ -70,6 +70,12 @@ class Settings(Fact):
 
     version: Text = fact("文本版本", "文稿版本，印在文件属性中", example="第三稿", needed=False)
     packs: tuple[RulePack, ...] = fact(
-        "规则包", "适用的规则包，通用规则总是适用；用 kit rules --packs 查看", many=True, needed=False
+        "规则包",
+        "适用的规则包，通用规则总是适用；用 kit rules --packs 查看",
+        many=True,
+        needed=False,
+        only_checked=True,
     )
-    waivers: tuple[Waiver, ...] = fact("豁免", "明知而保留的问题，逐项写明由谁负责", many=True, needed=False)
+    waivers: tuple[Waiver, ...] = fact(
+        "豁免", "明知而保留的问题，逐项写明由谁负责", many=True, needed=False, only_checked=True
+    )

@@ -63,11 +63,19 @@ class Signing(Fact):
     filing_copies: Count = fact("报送份数", "报送备案用的份数", unit="份", default=3)
     esign: Flag = fact("电子签名", "是否允许可靠的电子签名", default=False, needed=False)
     esign_service: Text = fact("电子签名服务", "电子签名所用的认证服务机构", needed=False)
-    paper_originals: Flag = fact("另备纸质正本", "用电子签名的，是否另备纸质正本报送", default=False, needed=False)
-    languages: tuple[Text, ...] = fact("文本语言", "中文以外另有文本的，逐项写明", many=True, needed=False)
-    prevailing_language: Text = fact("优先文本", "多种文字时以哪一种为准", example="中文", needed=False)
-    negotiation_record: Text = fact(
-        "协商记录", "协商过程记录的名称或编号", example="津氢联盟协商纪要第1号", needed=False
+    paper_originals: Flag = fact(
+        "另备纸质正本", "用电子签名的，是否另备纸质正本报送", default=False, needed=False, only_checked=True
     )
-    side_letters: tuple[Text, ...] = fact("补充协议", "协议之外另签的补充协议，逐项", many=True, needed=False)
+    languages: tuple[Text, ...] = fact(
+        "文本语言", "中文以外另有文本的，逐项写明", many=True, needed=False, only_checked=True
+    )
+    prevailing_language: Text = fact(
+        "优先文本", "多种文字时以哪一种为准", example="中文", needed=False, only_checked=True
+    )
+    negotiation_record: Text = fact(
+        "协商记录", "协商过程记录的名称或编号", example="津氢联盟协商纪要第1号", needed=False, only_checked=True
+    )
+    side_letters: tuple[Text, ...] = fact(
+        "补充协议", "协议之外另签的补充协议，逐项", many=True, needed=False, only_checked=True
+    )
     charter_adopted_on: Day = fact("章程通过日期", "章程通过日期；未定可空", example="2026-03-18", needed=False)

@@ -12,7 +12,7 @@ from typing import Any
 from kit.diagnostics import Diagnostic, Severity
 from kit.law.sources import cite
 from kit.model.alliance import Alliance
-from kit.model.fact import Choice, Fact
+from kit.model.fact import Choice, Fact, WrittenEmpty
 from kit.model.fields import derived_fields_of, fields_of
 from kit.model.members import Member
 from kit.rules.answers import Answer, field_of
@@ -148,7 +148,9 @@ def _is_empty(value: Any) -> bool:
 def _is_gap(path: str, values: Sequence[Any]) -> bool:
     """Whether a fact that documents cannot do without is not there."""
     field = field_of(path)
-    return field is not None and field.needed and any(_is_empty(value) for value in values)
+    if field is None or not field.needed:
+        return False
+    return any(_is_empty(value) and not (field.may_be_empty and isinstance(value, WrittenEmpty)) for value in values)
 
 
 def _in_words(values: Sequence[Any]) -> str:

@@ -233,6 +233,7 @@ class _Builder:
             align={"=": "center", ">": "right"}.get(cell.align, ""),
             bottom=cell.bottom,
             lines=cell.lines,
+            keep=cell.keep,
         )
 
     def remember(self, text: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 from kit.diagnostics import Diagnostic, Fault
 from kit.likeness import most_like
 from kit.model.alliance import Alliance
-from kit.model.fact import Choice, Fact, MemberReference, One, annotations_of, declared_of, derived_of
+from kit.model.fact import Choice, Fact, MemberReference, One, WrittenEmpty, annotations_of, declared_of, derived_of
 from kit.model.majority import Majority
 from kit.model.members import Member
 from kit.model.money import Money
@@ -35,6 +35,7 @@ class FieldName(NamedTuple):
     names_member: bool
     noun: type[Fact] | None  # the noun behind the field, alone or in a list
     many: bool  # a list
+    may_be_empty: bool  # a list that is answered by having none
     choice: type[Choice] | None  # a closed list of answers
     value: type[Any] | None  # money, a majority, a count: what filters ask for
     source: str  # what to fill in where it is missing: the label itself, or of a computed value the fact behind it
@@ -57,7 +58,9 @@ def field_names(noun: type[Fact]) -> dict[str, FieldName]:
     """Every name of a noun's facts, by label and by identifier."""
     found: dict[str, FieldName] = {}
     for attribute, declared in declared_of(noun).items():
-        entry = _name(attribute, declared.label, annotations_of(noun)[attribute], needed=declared.needed)
+        entry = _name(
+            attribute, declared.label, annotations_of(noun)[attribute], declared.needed, declared.may_be_empty
+        )
         found[attribute] = found[entry.label] = entry
     for attribute, value in derived_of(noun).items():
         entry = _name(attribute, value.label, get_type_hints(value.func).get("return"), source=value.source)
@@ -66,7 +69,9 @@ def field_names(noun: type[Fact]) -> dict[str, FieldName]:
     return found
 
 
-def _name(attribute: str, label: str, annotation: Any, needed: bool = True, source: str = "") -> FieldName:
+def _name(
+    attribute: str, label: str, annotation: Any, needed: bool = True, may_be_empty: bool = False, source: str = ""
+) -> FieldName:
     pieces = tuple(_pieces_of(annotation))
     kinds = [piece for piece in pieces if isinstance(piece, type)]
     return FieldName(
@@ -76,6 +81,7 @@ def _name(attribute: str, label: str, annotation: Any, needed: bool = True, sour
         any(isinstance(piece, MemberReference) for piece in pieces),
         next((kind for kind in kinds if issubclass(kind, Fact)), None),
         get_origin(annotation) is tuple,
+        may_be_empty,
         next((kind for kind in kinds if issubclass(kind, Choice)), None),
         next((value for value in _VALUES if any(issubclass(kind, value) for kind in kinds)), None),
         source or label,
@@ -218,7 +224,7 @@ class FactView:
 
 
 class FactList(Sequence[Any]):
-    """A list as templates see it. A needed list that is empty shows one row of gaps."""
+    """A list as templates see it. A needed list that is empty shows one row of gaps, unless none is an answer."""
 
     __slots__ = ("_items", "_name", "_path", "_scope")
 
@@ -237,7 +243,7 @@ class FactList(Sequence[Any]):
     def __iter__(self) -> Iterator[Any]:
         if self._items:
             yield from (self._wrap(position) for position in range(len(self._items)))
-        elif self._name.needed:
+        elif self._name.needed and not (self._name.may_be_empty and isinstance(self._items, WrittenEmpty)):
             yield Gap(self._scope, f"{self._path}[1]", self._name.label, self._name.noun)
 
     def __str__(self) -> str:

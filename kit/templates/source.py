@@ -74,6 +74,7 @@ class Cell:
     align: str = ""  # "" | "=" centred | ">" right
     bottom: bool = False
     lines: int = 0  # least height in lines
+    keep: bool = False  # its row stays with the row below
 
 
 @dataclass(frozen=True)
@@ -256,7 +257,7 @@ def _split_cells(text: str) -> list[str]:
     return [cell.replace("\0", "|") for cell in shielded.split("|")]
 
 
-_MARKS = re.compile(r"\{((?:#|=|>|v|\^|b|\d+|h=\d+)(?:,(?:#|=|>|v|\^|b|\d+|h=\d+))*)\}")
+_MARKS = re.compile(r"\{((?:#|=|>|v|\^|b|k|\d+|h=\d+)(?:,(?:#|=|>|v|\^|b|k|\d+|h=\d+))*)\}")
 
 
 def _read_cell(text: str) -> Cell:
@@ -272,4 +273,5 @@ def _read_cell(text: str) -> Cell:
         align=next((mark for mark in marks if mark in {"=", ">"}), ""),
         bottom="b" in marks,
         lines=next((int(mark[2:]) for mark in marks if mark.startswith("h=")), 0),
+        keep="k" in marks,
     )

@@ -37,7 +37,10 @@ Inline = Words | Reference | Control | CheckBox
 
 @dataclass(frozen=True)
 class CellText:
-    """A cell as written: its paragraphs and its place in the grid. lines: least height; shade: colour behind the text."""
+    """A cell as written: its paragraphs and its place in the grid. lines: least height; shade: colour behind the text.
+
+    keep  the row stays with the row below.
+    """
 
     paragraphs: Sequence[Sequence[Inline]]
     span: int = 1
@@ -47,6 +50,7 @@ class CellText:
     bottom: bool = False
     lines: int = 0
     shade: str = ""
+    keep: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,7 +169,11 @@ class BodyWriter:
 
     def gap(self) -> None:
         """A narrow paragraph, such as stands between two tables."""
-        properties = [val("w:pStyle", style_id("gap")), on("w:pageBreakBefore", self._take_page_break())]
+        properties = [
+            val("w:pStyle", style_id("gap")),
+            on("w:keepNext", self.keep_together),
+            on("w:pageBreakBefore", self._take_page_break()),
+        ]
         self.body.append(el("w:p", children=[el("w:pPr", children=properties)]))
 
     def contents(self, title: str, levels: str) -> None:
@@ -210,11 +218,12 @@ class BodyWriter:
         return self._row(grid, [cell], header=False)
 
     def _row(self, grid: Sequence[int], cells: Sequence[CellText], header: bool) -> etree._Element:
-        """A row; one of labels only stays with the row below it."""
+        """A row; one of labels only stays with the row below it, and so does one with a cell that says so."""
         lines = max(cell.lines for cell in cells)
         height = el("w:trHeight", {"w:val": lines * 320, "w:hRule": "atLeast"}) if lines else None
         properties = el("w:trPr", children=[on("w:cantSplit", lines < 4), height, on("w:tblHeader", header)])
-        keep = self.keep_together or (not header and all(cell.style == "tablehead" for cell in cells))
+        is_head = not header and all(cell.style == "tablehead" for cell in cells)
+        keep = self.keep_together or is_head or any(cell.keep for cell in cells)
         written, column = [], 0
         for cell in cells:
             width = sum(grid[column : column + cell.span])

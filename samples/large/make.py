@@ -289,9 +289,19 @@ def tasks(chance: Chance, shorts: list[str]) -> list[Record]:
                 "验收标准": acceptance.format(n=figure),
             }
             found.append(head | sharing(index, trade, work, shorts) | content | time_and_money(chance, index, head))
+            if found[-1]["共同成果归属"] == "按应用领域划分":
+                found[-1]["应用领域归属"] = fields_of_use(trade, found[-1])
             if found[-1]["经费来源"] == "政府计划项目":
                 found[-1]["项目承担单位"] = found[-1]["牵头单位"]
     return found
+
+
+def fields_of_use(trade: str, task: Record) -> list[Record]:
+    """Who owns joint results where: the lead in its trade, the first partner in every other."""
+    return [
+        {"领域": f"{trade}的设计与制造", "权利人": task["牵头单位"]},
+        {"领域": f"{trade}以外装备的设计与制造", "权利人": task["参加单位"][0]["单位"]},
+    ]
 
 
 def sharing(index: int, trade: str, work: Sequence[str], shorts: list[str]) -> Record:

@@ -42,3 +42,10 @@ def test_what_could_not_be_read_leads_to_no_second_fault(tmp_path: Path) -> None
     intake = build(overlaid(base, [Change(("info", "name"), None, "B2", is_lost=True)], "表.csv"))
     assert ("info", "name") in intake.unread
     assert not intake.report
+
+
+def test_an_item_may_follow_where_none_was_said() -> None:
+    base = read_bytes("成员单位:\n  - 名称: 甲\n    投入: 无\n".encode(), "数据")
+    path = ("members", 0, "contributions", 0, "description")
+    laid = overlaid(base, [Change(path, "经费", "第 2 行第 3 列")], "表")
+    assert laid.data["成员单位"][0]["投入"] == [{"内容": "经费"}]

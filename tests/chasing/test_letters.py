@@ -22,6 +22,7 @@ from kit.resources import samples_root, templates_root
 from kit.templates.build import build
 from kit.templates.catalogue import document_types, layers, letter_types, pick
 from kit.word.lint import lint
+from kit.word.names import w
 from kit.word.outline import outline_of
 from kit.word.package import Package
 from tests.cli.projects import faulty
@@ -194,3 +195,12 @@ def test_a_letter_is_never_dated_later_than_the_day_it_names(draft: Status) -> N
     text = text_of(letter_to(over.units[2], over, layers()))
     assert "请尽早回复" in text
     assert "2026年11月22日" not in text
+
+
+def test_the_signature_stays_with_the_reply_it_stands_under(draft: Status) -> None:
+    body = Package.read(letter_to(draft.units[0], draft, layers())).xml("word/document.xml")[0]
+    blocks = [block for block in body if block.tag in (w("p"), w("tbl"))]
+    thanks = next(n for n, block in enumerate(blocks) if "感谢贵单位" in "".join(block.itertext()))
+    for block in blocks[thanks - 2 : -1]:  # the form of the reply, the gap below it, the thanks, the name
+        paragraphs = [block] if block.tag == w("p") else list(block.iter(w("p")))
+        assert all(paragraph.find(f"{w('pPr')}/{w('keepNext')}") is not None for paragraph in paragraphs)

@@ -159,3 +159,13 @@ def test_long_values_do_not_flood_the_message(tmp_path: Path) -> None:
     assert fault.code == "D-VAL-02"
     assert len(fault.message) < 200
     assert fault.severity is Severity.ERROR
+
+
+def test_a_list_may_say_that_there_is_nothing(tmp_path: Path) -> None:
+    text = "成员单位:\n  - {名称: 甲, 简称: 甲, 投入: 无, 资质: 没有}\n任务分工:\n  - {编号: R-01, 参加单位: 无}\n"
+    intake = _load(tmp_path, text)
+    assert intake.report.is_clean
+    assert intake.alliance
+    assert intake.alliance.members[0].contributions == intake.alliance.tasks[0].participants == ()
+    (fault,) = _load(tmp_path, "成员单位: 无\n").report
+    assert fault.code == "D-TYP-02"

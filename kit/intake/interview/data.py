@@ -19,8 +19,9 @@ def by_identifier(noun: type[Fact], entries: Mapping[str, Any]) -> Data:
     named: Data = {}
     for key, value in entries.items():
         field = field_named(noun, key)
-        if field is not None and not (isinstance(value, str) and says_nothing(value)) and value is not None:
-            named[field.name] = _named(field, value)
+        if field is None or value is None or (isinstance(value, str) and says_nothing(value)):
+            continue
+        named[field.name] = [] if field.says_none(value) else _named(field, value)
     return named
 
 

@@ -14,10 +14,11 @@ from kit.intake.interview.position import Position
 from kit.intake.interview.question import NO, YES, Question, question_of, words_of
 from kit.intake.interview.steps import Ask, Step, lies_in, steps
 from kit.intake.origins import FieldPath, in_labels
-from kit.model.fields import Kind
+from kit.model.fields import NONE, Kind
 from kit.model.reading import NotReadable, read_flag
 
 _SKIP = "暂时没有的，请输入 跳过"
+_SAY_NONE = "确实没有的，请输入 无；"
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ class Interview:
     def _is_lacking(self, step: Step) -> bool:
         if step.path in self._faults:
             return True
-        if step.ask is Ask.GROUP or step.value or step.is_optional_below:
+        if step.ask is Ask.GROUP or step.value or step.is_none or step.is_optional_below:
             return False
         return not step.field.default and step.path[-1] in (0, step.field.name)
 
@@ -248,6 +249,9 @@ class Interview:
             self._enter(step.path)
             return Accepted()
         changes: tuple[Change, ...] = ()
+        if step.ask is Ask.MORE and step.field.may_be_empty and not step.value:
+            self._go_on(beyond=step.path)
+            return Accepted(() if step.is_none else self._none_of(step))
         if step.ask is Ask.MORE:  # blank items that the data file was made with
             items = value_at(self.data, step.way) or []
             changes = tuple(Change((*step.way, place), None) for place in reversed(range(step.value, len(items))))
@@ -265,11 +269,15 @@ class Interview:
     def _left_empty(self, step: Step, question: Question) -> Accepted | Refused:
         if question.required:
             example = f"例如 {question.example}。" if question.example else ""
-            return Refused(f"“{question.label}”是必填的", f"{example}{_SKIP}")
+            none = _SAY_NONE if step.field.may_be_empty else ""
+            return Refused(f"“{question.label}”是必填的", f"{example}{none}{_SKIP}")
         self._go_on()
         return Accepted()
 
     def _answer_value(self, step: Step, question: Question, text: str) -> Accepted | Refused:
+        if step.ask is Ask.ITEM and step.path[-1] == 0 and step.field.says_none(text):
+            self._go_on(beyond=step.way)
+            return Accepted(self._none_of(step))
         line = self.position.line
         kept = str(step.value or "").splitlines()[:line]
         try:
@@ -289,6 +297,11 @@ class Interview:
         else:
             self._go_on()
         return Accepted(changes, findings)
+
+    def _none_of(self, step: Step) -> tuple[Change, ...]:
+        """Take down that a list has no items: the data file says 无."""
+        self._apply((Change(step.way, []),))
+        return (Change(step.way, NONE),)
 
     def _findings(self, step: Step) -> tuple[Diagnostic, ...]:
         return findings_on(step, taken_in(self.data), self._today)

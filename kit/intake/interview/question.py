@@ -48,7 +48,7 @@ def question_of(step: Step, data: Data, line: int, fault: str) -> Question:
     where = words_of(step.owner, data)
     field = step.field
     if step.is_gate:
-        default = YES if step.ask is Ask.MORE and field.needed and not step.value else NO
+        default = YES if step.ask is Ask.MORE and field.needed and not step.value and not step.is_none else NO
         return Question(
             step.path, Kind.FLAG, where, _gate(step), field.help, choices=(YES, NO), default=default, is_gate=True
         )

@@ -30,6 +30,7 @@ class Step:
     path      of the field, of the item, of the group, or of the item that would be next.
     noun      the noun the field belongs to.
     value     what stands there: a text; for GROUP whether something does; for MORE how many items there are.
+    is_none   for MORE and ITEM, whether it was said that the list has no items, where that is an answer.
     home      the path of the innermost item of a list of groups around it; empty where there is none.
     optional  how long the paths of the optional fields on the way to it are, itself included.
     """
@@ -41,6 +42,7 @@ class Step:
     value: Any
     home: FieldPath = ()
     optional: tuple[int, ...] = ()
+    is_none: bool = False
 
     @property
     def owner(self) -> FieldPath:
@@ -95,13 +97,14 @@ class _Way:
             if field is None:
                 continue
             passed = optional if field.needed else (*optional, len(here))
+            is_none = field.may_be_empty and value == []
             if field.kind is Kind.LIST and field.group:
                 count = filled(field.group, value or [])
                 yield from self._items(field.group, value or [], count, here, passed)
-                yield Step((*here, count), Ask.MORE, field, noun, count, home, passed)
+                yield Step((*here, count), Ask.MORE, field, noun, count, home, passed, is_none)
             elif field.kind is Kind.LIST:
                 for number, text in enumerate([*(value or []), None]):
-                    yield Step((*here, number), Ask.ITEM, field, noun, text, home, passed)
+                    yield Step((*here, number), Ask.ITEM, field, noun, text, home, passed, is_none)
             elif field.group:
                 there = not is_blank(field.group, value or {})
                 if not field.needed:

@@ -76,7 +76,7 @@ class _Walk:
         seen: set[str] = set()
         for key, value in entries.items():
             field = field_named(noun, key)
-            if field is None or field.name in seen or value is None:
+            if field is None or field.name in seen or value is None or field.says_none(value):
                 continue
             seen.add(field.name)
             here = (*path, field.name)

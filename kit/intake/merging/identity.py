@@ -17,7 +17,7 @@ from kit.model.governance import Director, Expert, Resolution, Staff
 from kit.model.ip import RevenueShare
 from kit.model.members import BackgroundRight, Contribution, Member
 from kit.model.settings import Waiver
-from kit.model.tasks import Participant, Task
+from kit.model.tasks import FieldOfUse, Participant, Task
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ IDENTITIES: dict[type[Fact], Identity] = {
     Indicator: Identity((("name",),)),
     Task: Identity((("number",), ("title",))),
     Participant: Identity((("member",),)),
+    FieldOfUse: Identity((("scope",),)),
     Director: Identity((("name",), ("member",)), beside=("member",)),
     Resolution: Identity((("subject",),), beside=("on",)),
     Expert: Identity((("name",), ("unit",)), beside=("unit",)),

@@ -8,9 +8,10 @@ from typing import Any
 from kit.model.alliance import Alliance
 from kit.model.covenants import Damages, DisputeMode, Withdrawal
 from kit.model.fact import Choice
-from kit.model.ip import InternalLicence, RevenueSplit
+from kit.model.ip import InternalLicence, JointOwnership, RevenueSplit
 from kit.model.signing import Effect
 from kit.model.tasks import FundingKind
+from kit.rules.general.teamwork import called, joint_rule, others_research
 from kit.rules.rule import Finding, Rule, rule
 
 _ARBITRATION = "ARB 27,29"
@@ -56,8 +57,24 @@ def no_bearer(alliance: Alliance) -> Iterator[Finding]:
             )
 
 
+@rule("M-CON-10", "共同成果按应用领域划分而任务没有列明领域和权利人", basis=("TTP 26(2)",), waivable=False)
+def no_fields_of_use(alliance: Alliance) -> Iterator[Finding]:
+    """选定“按应用领域划分”后，协议让任务书载明各应用领域的权利人；任务书没有载明，就没有人知道成果归谁。
+    牵头单位以外另有单位承担研发的任务，请在“应用领域归属”中逐个领域写明权利人，或改选别的归属方式。
+    """
+    for number, task in enumerate(alliance.tasks, 1):
+        by_field = joint_rule(alliance, task) is JointOwnership.BY_FIELD
+        if by_field and not task.fields_of_use and others_research(task):
+            yield Finding(
+                f"任务分工[{number}].应用领域归属",
+                f"{called(task)}的共同成果“{JointOwnership.BY_FIELD}”，没有列明各应用领域的权利人",
+                "请逐个领域写明“领域”和“权利人”，或改选别的共同成果归属",
+            )
+
+
 RULES = (
     no_bearer,
+    no_fields_of_use,
     _need(
         "M-CON-02",
         "争议解决.方式",

@@ -15,20 +15,21 @@ from kit.rules.saying import listed
 
 @rule("C-IP-03", "成果归属“按任务约定”而任务没有约定", severity=Severity.WARNING, basis=("TTP 26(2)",))
 def nothing_settled(alliance: Alliance) -> Iterator[Finding]:
-    """成果归属要事先约定。协议选“按任务约定”，任务却没有填“共同成果归属”，或又填“按任务约定”，等于没有约定；
-    协议只能退到等额共有，多半不是各方想要的。请逐项任务填写。"""
+    """成果归属要事先约定。协议选“按任务约定”，任务却没有填“共同成果归属”，或又填“按任务约定”而没有写“归属约定”，
+    等于没有约定；协议只能退到等额共有，多半不是各方想要的。请逐项任务填写。"""
     by_task = alliance.ip.joint is JointOwnership.BY_TASK
     unsettled = [
         (number, task)
         for number, task in enumerate(alliance.tasks, 1)
-        if (by_task and task.ip_option is None) or task.ip_option is JointOwnership.BY_TASK
+        if not task.agreed_ownership
+        and ((by_task and task.ip_option is None) or task.ip_option is JointOwnership.BY_TASK)
     ]
     if unsettled:
         which = listed(called(task) for _, task in unsettled)
         yield Finding(
             f"任务分工[{unsettled[0][0]}].共同成果归属",
             f"{which}的共同成果归属留待“按任务约定”，任务本身没有约定",
-            "请逐项填写任务的共同成果归属",
+            "请逐项填写任务的“共同成果归属”，或写明“归属约定”",
         )
 
 

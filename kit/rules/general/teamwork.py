@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kit.model.alliance import Alliance
 from kit.model.ip import JointOwnership
 from kit.model.members import Member
-from kit.model.tasks import Task
+from kit.model.tasks import ParticipationKind, Task
 
 
 def team(alliance: Alliance, task: Task) -> list[Member]:
@@ -26,6 +26,11 @@ def teams(alliance: Alliance) -> Iterator[tuple[int, Task, list[Member]]]:
 def joint_rule(alliance: Alliance, task: Task) -> JointOwnership | None:
     """What holds for the joint results of a task: its own arrangement, else the agreement's."""
     return task.ip_option or alliance.ip.joint
+
+
+def others_research(task: Task) -> bool:
+    """Whether somebody beside the lead does research, so that there can be joint results; who does not say so may."""
+    return any(participant.kind in (ParticipationKind.RESEARCH, None) for participant in task.participants)
 
 
 def called(task: Task) -> str:

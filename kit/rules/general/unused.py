@@ -9,8 +9,9 @@ from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.covenants import Damages, DisputeMode, Withdrawal
 from kit.model.fact import Choice
-from kit.model.ip import InternalLicence, RevenueSplit
+from kit.model.ip import InternalLicence, JointOwnership, RevenueSplit
 from kit.model.signing import Effect
+from kit.rules.general.teamwork import called, joint_rule
 from kit.rules.rule import Finding, Rule, rule
 
 
@@ -70,7 +71,7 @@ def power_of_a_representative(alliance: Alliance) -> Iterator[Finding]:
             )
 
 
-@rule("C-CHO-10", "填写的注册登记号或代码不会印到文书上", severity=Severity.WARNING)
+@rule("C-CHO-11", "填写的注册登记号或代码不会印到文书上", severity=Severity.WARNING)
 def number_of_no_use(alliance: Alliance) -> Iterator[Finding]:
     """境外机构以注册登记号和注册地区识别，其他单位以统一社会信用代码识别，文书只印其中一种。
     不是境外机构而填写了注册登记号，或者两种都填写了，不知道本意是哪一种；请删去一种，或改正“境外因素”。
@@ -91,6 +92,26 @@ def number_of_no_use(alliance: Alliance) -> Iterator[Finding]:
                 f"境外机构“{called}”同时填写了注册登记号和统一社会信用代码，文书只印注册登记号",
                 "请删去其中一种",
             )
+
+
+@rule("C-CHO-10", "填写了任务的成果归属细节而归属方式用不上它", severity=Severity.INFO)
+def ownership_without_use(alliance: Alliance) -> Iterator[Finding]:
+    """“应用领域归属”只在共同成果“按应用领域划分”时、“归属约定”只在“按任务约定”时印到任务书上。
+    请改选相应的归属方式，或删去用不上的内容。
+    """
+    for number, task in enumerate(alliance.tasks, 1):
+        details = (
+            ("应用领域归属", task.fields_of_use, JointOwnership.BY_FIELD),
+            ("归属约定", task.agreed_ownership, JointOwnership.BY_TASK),
+        )
+        for label, value, wanted in details:
+            chosen = joint_rule(alliance, task)
+            if value and chosen is not None and chosen is not wanted:
+                yield Finding(
+                    f"任务分工[{number}].{label}",
+                    f"{called(task)}的共同成果“{chosen}”，填写的“{label}”用不上，不会印到文书上",
+                    f"请删去“{label}”，或把任务的“共同成果归属”改为“{wanted}”",
+                )
 
 
 RULES = (
@@ -153,4 +174,5 @@ RULES = (
     ),
     exception_without_need,
     power_of_a_representative,
+    ownership_without_use,
 )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kit.diagnostics import Severity
 from kit.intake.interview import Accepted, Interview, Position, Refused
 from kit.intake.interview.data import by_identifier
-from kit.intake.origins import from_labels
+from kit.intake.origins import FieldPath, from_labels
 from kit.intake.yaml_file import read_bytes
 from kit.model.alliance import Alliance
 from kit.model.fields import Kind, fields_of
@@ -68,7 +68,7 @@ def test_a_question_says_what_the_field_declares() -> None:
         True,
         ("高端装备", "新一代信息技术"),
     )
-    assert (question.help, question.example) == ("十大高端产业集群之一", "新能源")
+    assert (question.help, question.example) == ("十大高端产业集群之一；联盟不在天津市的可不填", "新能源")
     money = _interview(section="经费.理事会审批限额").question
     assert money
     assert (money.unit, money.default, money.current) == ("元或万元", "20万元", None)
@@ -335,3 +335,35 @@ def test_whatever_is_answered_the_position_leads_back_to_the_same_question(data:
         assert kept == interview.position
         again = Interview(interview.data, kept, today=TODAY)
         assert again.question == interview.question
+
+
+_OF_ONE = "成员单位:\n  - 名称: 甲公司\n    简称: 甲\n"
+
+
+def test_no_items_at_all_is_an_answer_where_it_may_be() -> None:
+    interview = _interview(f"{_OF_ONE}    投入:\n      - 形式:\n", section="成员单位[1].投入")
+    assert _asked(interview) == "成员单位[1]（甲）.填写“投入”吗？"
+    taken = interview.answer("否")
+    assert isinstance(taken, Accepted)
+    assert [(change.path, change.value) for change in taken.changes] == [(("members", 0, "contributions"), "无")]
+    assert interview.data["members"][0]["contributions"] == []
+
+
+def test_a_list_of_values_may_be_answered_with_none() -> None:
+    interview = _interview(section="技术创新目标.技术瓶颈")
+    assert "输入 无" in _refused(interview, "").hint
+    taken = interview.answer("无")
+    assert isinstance(taken, Accepted)
+    assert [(change.path, change.value) for change in taken.changes] == [(("goals", "bottlenecks"), "无")]
+    assert interview.question is None
+
+
+@pytest.mark.parametrize("none", ["无", "[]"])
+def test_what_was_answered_with_none_is_not_asked_for_again(none: str) -> None:
+    def first(text: str) -> FieldPath:
+        return _interview(text, section="成员单位[1]").position.path
+
+    known = "    统一社会信用代码: 91120116MA0000007N\n    单位性质: 企业\n    法定代表人: 丙\n    住所: 乙路\n"
+    rest = "    注册地区: 天津市\n    职责分工: 研发\n"
+    assert first(f"{_OF_ONE}{known}{rest}") == ("members", 0, "contributions", 0)
+    assert first(f"{_OF_ONE}{known}{rest}    投入: {none}\n") == ("members", 0, "contact", "name")

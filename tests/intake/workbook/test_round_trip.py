@@ -48,7 +48,9 @@ def _people(alliance: Alliance) -> list[Any]:
 
 
 def _covered(alliance: Alliance) -> Any:
-    return _told(alliance.members), _told(alliance.tasks), _people(alliance)
+    """What has a place in the workbook; who owns which field of use is settled in the data file."""
+    tasks = [{name: fact for name, fact in task.items() if name != "fields_of_use"} for task in _told(alliance.tasks)]
+    return _told(alliance.members), tasks, _people(alliance)
 
 
 def _read(path: Path) -> Raw:
