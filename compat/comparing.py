@@ -118,9 +118,7 @@ def _shown(name: str, data: bytes) -> str:
 
 def plain(root: etree._Element) -> None:
     """Without revision ids and proofing marks, white space as Word reads it, neighbouring equal runs as one."""
-    for element in list(root.iter()):
-        for name in _RSIDS:
-            element.attrib.pop(w(name), None)
+    without_revisions(root)
     for mark in list(root.iter(w("proofErr"))):
         remove(mark)
     for text in root.iter(w("t")):
@@ -141,6 +139,13 @@ def plain(root: etree._Element) -> None:
             _append_run(before, run)
 
 
+def without_revisions(root: etree._Element) -> None:
+    """Take out what tells in which session something was typed."""
+    for element in list(root.iter()):
+        for name in _RSIDS:
+            element.attrib.pop(w(name), None)
+
+
 def _merge_texts(run: etree._Element) -> None:
     for text in list(run.findall(w("t"))):
         before = text.getprevious()
@@ -154,7 +159,11 @@ def _merge_texts(run: etree._Element) -> None:
 def look_of(run: etree._Element) -> bytes:
     """How a run's words look."""
     properties = run.find(w("rPr"))
-    shown = b"" if properties is None else etree.tostring(properties, method="c14n", exclusive=True, with_tail=False)
+    shown = (
+        b""
+        if properties is None or not len(properties)
+        else etree.tostring(properties, method="c14n", exclusive=True, with_tail=False)
+    )
     return shown + repr(sorted(run.attrib.items())).encode()
 
 

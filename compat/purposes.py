@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from dataclasses import replace
+from functools import partial
 
 from lxml import etree
 
-from compat.comparing import Purpose, plain, remove
+from compat.comparing import Purpose, look_of, plain, remove
+from compat.looks import Change, changes_in
 from kit.word.names import w
 
 _ESCAPE = re.compile(r"\{_[{%]|[}%]_\}")
+_CELL_PROPERTIES = (
+    "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark headers "
+    "cellIns cellDel cellMerge tcPrChange"
+)
+_CELL_ORDER = {w(name): place for place, name in enumerate(_CELL_PROPERTIES.split())}
 _SHOWN = [w(name) for name in ("t", "br", "cr", "tab")]
 _MARKS = [w(kind + end) for kind in ("bookmark", "commentRange") for end in ("Start", "End")]
 
 
 def _in_schema_order(theirs: etree._Element, ours: etree._Element) -> None:
-    for root in (theirs, ours):
-        for properties in root.iter(w("tcPr")):
-            properties[:] = sorted(properties, key=lambda child: str(child.tag))
+    """Theirs are put in order where ours stand in another; ours stay as they are."""
+    properties = list(theirs.iter(w("tcPr"))), list(ours.iter(w("tcPr")))
+    if len(properties[0]) != len(properties[1]):
+        return
+    for other, mine in zip(*properties, strict=True):
+        if [child.tag for child in other] != [child.tag for child in mine]:
+            other[:] = sorted(other, key=lambda child: _CELL_ORDER.get(child.tag, len(_CELL_ORDER)))
 
 
 def _without_marks(theirs: etree._Element, ours: etree._Element) -> None:
@@ -77,13 +89,39 @@ def _said_once(theirs: etree._Element, ours: etree._Element) -> None:
                 text.text = ""
 
 
-def _looks_kept(theirs: etree._Element, ours: etree._Element) -> None:
-    """Where all but the looks of words is alike, theirs is taken. That ours are right, other tests see to."""
+def _looks_kept(changes: frozenset[Change], theirs: etree._Element, ours: etree._Element) -> None:
+    """Theirs is taken where all but the looks of words is alike, and each word's looks differ as docxtpl changes them
+    in the template."""
     for other, mine in _paragraph_pairs(theirs, ours):
-        if _bare(other) == _bare(mine):
-            parent = mine.getparent()
-            if parent is not None:
-                parent.replace(mine, deepcopy(other))
+        if _bare(other) != _bare(mine):
+            continue
+        found = {
+            Change(*look, behind) for *look, behind in zip(_looks(other), _looks(mine), _behind(mine), strict=True)
+        }
+        changed = {change for change in found if change.theirs != change.authors}
+        parent = mine.getparent()
+        if parent is not None and all({change, change._replace(behind_picture=False)} & changes for change in changed):
+            parent.replace(mine, deepcopy(other))
+
+
+def _looks(paragraph: etree._Element) -> list[bytes]:
+    """How each word, break and picture of a paragraph looks."""
+    return [look_of(run) for run in paragraph.iter(w("r")) for child in run for _ in _signs(child)]
+
+
+def _behind(paragraph: etree._Element) -> Iterator[bool]:
+    """Whether each of these stands behind a picture."""
+    seen = False
+    for child in (child for run in paragraph.iter(w("r")) for child in run):
+        seen = seen or child.tag == w("drawing")
+        yield from (seen for _ in _signs(child))
+
+
+def _signs(child: etree._Element) -> str:
+    """As many signs as a reader sees: a text has its words, its looks none."""
+    if child.tag == w("t"):
+        return child.text or ""
+    return "" if child.tag == w("rPr") else "\n"
 
 
 def _tabs_in_quotes(theirs: etree._Element, ours: etree._Element) -> None:
@@ -180,7 +218,7 @@ def _bare(paragraph: etree._Element) -> bytes:
     return etree.tostring(copy, method="c14n", exclusive=True)
 
 
-PURPOSES = (
+PURPOSES: tuple[Purpose, ...] = (
     Purpose(
         "text",
         "A plain text in `{{r …}}` or `{{p …}}` is shown, as a run or a paragraph of its own; docxtpl writes it where "
@@ -208,7 +246,7 @@ PURPOSES = (
         "looks",
         "Words keep the looks their author gave them. docxtpl gives what follows `{{r …}}` no looks at all, and what "
         "follows a tag that Word cut into pieces the looks of its first piece.",
-        _looks_kept,
+        partial(_looks_kept, frozenset()),
     ),
     Purpose(
         "order",
@@ -235,3 +273,9 @@ PURPOSES = (
         _tabs_in_quotes,
     ),
 )
+
+
+def purposes_for(templates: Iterable[bytes]) -> tuple[Purpose, ...]:
+    """The list as it holds for documents made from these templates: looks may change where theirs do."""
+    kept = partial(_looks_kept, changes_in(templates))
+    return tuple(replace(purpose, level=kept) if purpose.name == "looks" else purpose for purpose in PURPOSES)

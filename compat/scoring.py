@@ -11,7 +11,7 @@ from jinja2 import Environment, TemplateError
 
 from compat.comparing import Difference, compare
 from compat.invented import Invented
-from compat.purposes import PURPOSES
+from compat.purposes import PURPOSES, purposes_for
 from compat.running import Run, run_script
 from compat.templates import variables, with_docxtpl, with_kit
 from kit.diagnostics import Fault
@@ -60,11 +60,18 @@ def _script(script: Path, work: Path) -> Result:
         result.problems.append(f"exit code {ours.code} instead of {theirs.code}\n{ours.printed[-800:]}")
     for name in sorted(theirs.files.keys() ^ ours.files.keys()):
         result.problems.append(f"only one engine wrote {name}")
+    purposes = purposes_for(_templates_of(script))
     for name in sorted(theirs.files.keys() & ours.files.keys()):
-        result.differences += compare(theirs.files[name], ours.files[name], PURPOSES)
+        result.differences += compare(theirs.files[name], ours.files[name], purposes)
     if _said(theirs) != _said(ours):
         result.note = "prints other words"
     return result
+
+
+def _templates_of(script: Path) -> list[bytes]:
+    """The templates that a script names."""
+    named = set(re.findall(r"[\w-]+\.docx", script.read_text(encoding="utf-8")))
+    return [path.read_bytes() for path in sorted(script.parent.glob("templates/*.docx")) if path.name in named]
 
 
 def _said(run: Run) -> list[str]:
@@ -85,7 +92,7 @@ def _template(template: Path, *, invented: bool) -> Result:
     except (TemplateError, Fault, TypeError, ValueError) as error:
         result.problems.append(f"refused: {error}")
         return result
-    result.differences += compare(theirs, ours, PURPOSES)
+    result.differences += compare(theirs, ours, purposes_for([template.read_bytes()]))
     return result
 
 
@@ -115,8 +122,8 @@ def table(results: list[Result]) -> list[str]:
         some = [result for result in results if result.is_template == wanted]
         counts = Counter(result.verdict for result in some)
         lines += [
-            f"**{title}**: {len(some)} runs, {sum(r.files for r in some)} documents: {counts['equal']} equal, "
-            f"{counts['on purpose']} differ on purpose, {counts['differs']} differ.",
+            f"**{title}**: {len(some)} runs, of which {counts['equal']} are equal, {counts['on purpose']} differ on "
+            f"purpose and {counts['differs']} differ. They leave {sum(r.files for r in some)} documents.",
             "",
         ]
     lines += ["| run | verdict | by |", "|---|---|---|"]

@@ -16,6 +16,7 @@ from kit.files import write_all
 
 if TYPE_CHECKING:
     from kit.chasing.status import Status
+    from kit.intake.merging.backups import Kept
     from kit.intake.merging.carrying import Outcome
     from kit.intake.merging.outcomes import Offer, Plan
     from kit.intake.merging.sources import Handed
@@ -177,14 +178,22 @@ def carry_out_import(plan: Plan, answers: Mapping[FieldPath, Offer | None], *, a
     return carry_out(plan, decisions_of(plan, answers), at)
 
 
-def undo_import(project: Project, *, at: datetime, force: bool = False) -> tuple[Path, Path]:
+def kept_states(project: Project) -> list[Kept]:
+    """The states of the data file that one can go back to, last one first."""
+    from kit.intake.merging import backups
+
+    return backups.kept_states(project.data)
+
+
+def undo_import(project: Project, *, at: datetime, to: int = 1, force: bool = False) -> tuple[Path, Path]:
     """Put the data file back to its last backup. Returns that backup, and the one of what stood there until now.
 
+    to     an earlier one: its number among the kept states.
     force  although the data file was edited since; else that is a Fault.
     """
     from kit.intake.merging.backups import undo
 
-    return undo(project.data, at, force=force)
+    return undo(project.data, at, to=to, force=force)
 
 
 def status(project: Project, *, today: date, until: date | None = None, organisation: Path | None = None) -> Status:

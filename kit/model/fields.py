@@ -19,7 +19,9 @@ from kit.model.majority import Majority
 from kit.model.members import Member
 from kit.model.money import Money
 from kit.model.percent import Percent
-from kit.model.reading import LongText
+from kit.model.reading import LongText, read_uscc
+from kit.model.settings import Waiver
+from kit.model.spellings import PATTERNS, pattern_of
 
 CUTOFF = 0.5  # of two characters one may be wrong
 
@@ -60,6 +62,7 @@ class Field(NamedTuple):
     may_be_empty    a needed list that [] answers: there are none.
     only_checked    rules look at it, no document prints it.
     derived         computed from other fields; not to be written in the data file.
+    pattern         what editors may ask of a text that stands for it; empty where any may.
     """
 
     name: str
@@ -79,6 +82,7 @@ class Field(NamedTuple):
     only_checked: bool = False
     derived: bool = False
     only: Only | None = None
+    pattern: str = ""
 
     @property
     def description(self) -> str:
@@ -151,6 +155,7 @@ class _Type(NamedTuple):
     item: Kind | None = None
     group: type[Fact] | None = None
     choices: tuple[Choice, ...] = ()
+    pattern: str = ""
 
 
 def _type_of(annotation: Any, marks: tuple[Any, ...] = ()) -> _Type:
@@ -163,7 +168,7 @@ def _type_of(annotation: Any, marks: tuple[Any, ...] = ()) -> _Type:
         return _type_of(bare, marks)
     if get_origin(annotation) is tuple:
         item = _type_of(get_args(annotation)[0])
-        return _Type(Kind.LIST, item.kind, item.group, item.choices)
+        return _Type(Kind.LIST, item.kind, item.group, item.choices, item.pattern)
     if issubclass(annotation, Fact):
         return _Type(Kind.GROUP, group=annotation)
     if issubclass(annotation, Choice):
@@ -172,7 +177,7 @@ def _type_of(annotation: Any, marks: tuple[Any, ...] = ()) -> _Type:
         return _Type(Kind.MEMBER)
     if _LONG in marks:
         return _Type(Kind.LONG_TEXT)
-    return _Type(_KINDS[annotation])
+    return _Type(_KINDS[annotation], pattern=pattern_of(annotation, marks))
 
 
 def _declared(noun: type[Fact]) -> Iterator[Field]:
@@ -195,6 +200,7 @@ def _declared(noun: type[Fact]) -> Iterator[Field]:
             only=declared.only,
             may_be_empty=declared.may_be_empty,
             only_checked=declared.only_checked,
+            pattern=kind.pattern,
         )
 
 
@@ -346,7 +352,17 @@ def _group_schema(noun: type[Fact], definitions: dict[str, Any]) -> dict[str, An
         schema = _field_schema(field, definitions)
         properties[field.label] = schema
         properties[field.name] = {**schema, "title": field.label}
-    return {"type": ["object", "null"], "properties": properties, "additionalProperties": False}
+    schema = {"type": ["object", "null"], "properties": properties, "additionalProperties": False}
+    if noun in _WHOLE_OR_NOTHING:
+        schema["allOf"] = [{"anyOf": [{"required": [f.label]}, {"required": [f.name]}]} for f in _asked(noun)]
+    return schema
+
+
+_WHOLE_OR_NOTHING = (Waiver,)  # without one of its needed facts it has no effect
+
+
+def _asked(noun: type[Fact]) -> Iterator[Field]:
+    return (field for field in fields_of(noun) if field.needed)
 
 
 def _field_schema(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
@@ -379,8 +395,9 @@ def _value_schema(kind: Kind, field: Field, definitions: dict[str, Any]) -> dict
         return {"enum": [*(str(c) for c in field.choices), *(c.name for c in field.choices), None]}
     if kind is Kind.FLAG:
         return {"enum": ["是", "否", True, False, None]}
+    written = {"pattern": field.pattern} if field.pattern else {}
     if kind is Kind.COUNT:
-        return {"type": ["integer", "string", "null"]}
-    if kind in {Kind.MONEY, Kind.PERCENT, Kind.MAJORITY}:
-        return {"type": ["string", "null"]}
-    return {"type": _ANY_SCALAR}
+        return {"type": ["integer", "string", "null"], **written}
+    if kind in {Kind.DAY, Kind.MONEY, Kind.PERCENT, Kind.MAJORITY}:
+        return {"type": ["string", "null"], **written}
+    return {"type": _ANY_SCALAR, **written, **({"minimum": 10**17} if field.pattern == PATTERNS[read_uscc] else {})}

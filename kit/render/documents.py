@@ -22,6 +22,7 @@ from kit.word.numbering import Labels, labels
 from kit.word.outline import outline_of
 from kit.word.package import Package
 from kit.word.references import fields, refresh, renumber_bookmarks
+from kit.word.restarts import restarted
 
 
 @dataclass(frozen=True)
@@ -206,18 +207,19 @@ class Settled(NamedTuple):
 
 
 def settled(package: Package, pages: Mapping[str, int] | None) -> Settled:
-    """The document with gaps marked, bookmarks, references and table of contents made right.
+    """The document with gaps marked, lists begun anew, bookmarks, references and table of contents made right.
 
     pages  printed page numbers by heading key, where they are known.
     """
     trees = {part: package.xml(part) for part in _text_parts(package)}
     for tree in trees.values():
         marks.highlight(tree)
+    package, misplaced = restarted(package, trees)
     root = trees[package.document_part]
     renumber_bookmarks(root)
     numbers = labels(package, root)
     found = fields(root)
-    faults = [*refresh(root, numbers, found), *contents.fill(root, numbers, pages, found)]
+    faults = [*misplaced, *refresh(root, numbers, found), *contents.fill(root, numbers, pages, found)]
     return Settled(package.with_xml(trees), faults, numbers)
 
 

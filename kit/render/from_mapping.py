@@ -10,17 +10,19 @@ from typing import Any
 from kit.diagnostics import Fault, Place, Severity
 from kit.render.documents import settled
 from kit.templates.catalogue import BUILT_IN, DocumentType, Layer, winning_template
+from kit.templates.environment import RESTART_NAME, restart_mark
 from kit.templates.plain import render_mapping
 from kit.word.lint import lint
 from kit.word.package import Package
 
-_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ue000-\ue002\ufffe\uffff\ud800-\udfff]")
 
 
 def document_from(kind: DocumentType, layers: tuple[Layer, ...], content: Mapping[str, Any], title: str) -> bytes:
     """The .docx that the template of the highest layer gives for plain data; the same bytes each time.
 
-    content  what the template may say. Characters that no Word file can hold are left out: users typed some of it.
+    content  what the template may say. Characters that no Word file can hold and the kit's own marks are left out:
+             users typed some of it.
     Raises Fault where the template is at fault.
     """
     layer, path = winning_template(kind, layers)
@@ -38,7 +40,7 @@ def document_from(kind: DocumentType, layers: tuple[Layer, ...], content: Mappin
 
 def _rendered(path: Path, content: Mapping[str, Any]) -> Package:
     try:
-        return Package.read(render_mapping(path.read_bytes(), content))
+        return Package.read(render_mapping(path.read_bytes(), {**content, RESTART_NAME: restart_mark}))
     except Fault as fault:
         raise Fault(
             *(d if d.place.file else d.at(Place(path.name, where=d.place.where)) for d in fault.report)

@@ -16,6 +16,7 @@ from kit.model.majority import Majority
 from kit.model.members import Member
 from kit.model.money import Money
 from kit.model.tasks import Task
+from kit.templates.environment import RESTART_NAME
 from kit.templates.facts import field_names, unknown_choice, unknown_field, unknown_name
 from kit.templates.lifting import Lifted
 from kit.templates.markers import tag_on
@@ -44,7 +45,7 @@ class Shape:
 _ANYTHING = Shape(known=False)
 _IN_MACROS = ("caller", "varargs", "kwargs")
 _TASKS = Shape(Task, many=True, words="任务")
-FUNCTIONS = {"条款": Shape(), "牵头任务": _TASKS, "参加任务": _TASKS}
+FUNCTIONS = {"条款": Shape(), RESTART_NAME: Shape(), "牵头任务": _TASKS, "参加任务": _TASKS}
 _LIST_FILTERS = frozenset({"list", "sort", "unique", "reverse", "selectattr", "rejectattr"})
 _MONEY = (Money, "金额")
 _WANTED = {"大写": _MONEY, "万元": _MONEY, "元": _MONEY, "数字": (int, "整数"), "表决": (Majority, "表决比例")}

@@ -21,6 +21,7 @@ from kit.templates.limits import MAX_OPTIONS, MAX_TAG, Refused
 from kit.templates.options import OptionRule
 from kit.templates.proof import balance_of
 from kit.templates.properties import scanned, tagged
+from kit.templates.restarting import restart_faults
 from kit.templates.sourcing import source_of
 from kit.templates.stories import stories
 from kit.word.package import Package
@@ -38,7 +39,10 @@ def compile_template(package: Package, rules: tuple[OptionRule, ...], environmen
         if not may_hold_tags(package[part]):
             continue
         lifted = lift(scanned(package, part, words), words)
-        found = part_faults(lifted, environment) or field_faults(lifted, environment)
+        found = part_faults(lifted, environment) or [
+            *field_faults(lifted, environment),
+            *restart_faults(lifted, environment, package),
+        ]
         faults += found
         if not found:
             parts[part] = compile_part(lifted, environment)

@@ -21,6 +21,7 @@ from kit.templates.filters import FILTERS as JINJA_FILTERS
 from kit.templates.filters import TESTS, bounded
 from kit.templates.limits import BoundedEnvironment
 from kit.templates.wording import amount_in, day_in_words, rmb_in_words
+from kit.word.restarts import RESTART
 
 _LOOP_NAMES = frozenset({"index", "index0", "first", "last", "length", "revindex"})
 
@@ -36,6 +37,14 @@ class Function:
 
     def __call__(self, *arguments: Any) -> Any:
         return self._call(*arguments)
+
+
+RESTART_NAME = "重新编号"
+
+
+def restart_mark() -> Markup:
+    """The mark at which a list begins anew. It is no text of the data, and none to look for in the document."""
+    return Markup(RESTART)
 
 
 _PRINTABLE = (str, int, Money, Percent, Majority, FactView, FactList, Gap)
@@ -81,6 +90,7 @@ class TemplateEnvironment(BoundedEnvironment):
         super().__init__(undefined=StrictUndefined, autoescape=True, finalize=_finalize)
         self.globals.clear()
         self.globals["range"] = safe_range
+        self.globals[RESTART_NAME] = Function(restart_mark)
         self.close(JINJA_FILTERS | {name: bounded(read) for name, read in FILTERS.items()}, TESTS)
 
     def is_missing(self, value: Any) -> bool:

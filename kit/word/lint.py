@@ -20,6 +20,7 @@ from kit.word.numbering import Labels, Styles, labels
 from kit.word.outline import outline
 from kit.word.package import CONTENT_TYPES, Package, relationships_part
 from kit.word.references import Field, References, bookmarks, scan, visible_text, visible_texts, words_around
+from kit.word.restarts import RESTART
 from kit.word.xml import child, nearest
 
 _TEXT_KINDS = {**STORIES, "comments": "批注"}
@@ -28,11 +29,11 @@ _DEBRIS = re.compile(
     r"(?<![A-Za-z0-9])(?:None|Undefined)(?![A-Za-z0-9])|\[['\"]|<(?:kit|class|built-in)[. ]|object at 0x"
 )
 # One of these stands in every text in which one of the patterns is found; and in the XML of its attributes.
-_TAG_SIGNS = ("{", "｛", "}", "｝", GAP_OPEN, GAP_CLOSE)
+_TAG_SIGNS = ("{", "｛", "}", "｝", GAP_OPEN, GAP_CLOSE, RESTART)
 _WORDS = (w("t"), w("instrText"), w("delText"))
 _SIGNS = (*_TAG_SIGNS, "None", "Undefined", "['", '["', "<kit", "<class", "<built-in", "object at 0x")
 _RAW_SIGNS = (b"&#", *(sign.encode() for sign in _TAG_SIGNS))
-_SENTINEL = re.compile(f"[{GAP_OPEN}{GAP_CLOSE}]")
+_SENTINEL = re.compile(f"[{GAP_OPEN}{GAP_CLOSE}{RESTART}]")
 _ATTRIBUTES: Callable[[etree._Element], Any] = etree.XPath("//@*", smart_strings=False)
 _RELATION_IDS: Callable[[etree._Element], Any] = etree.XPath("//@r:*", namespaces={"r": R}, smart_strings=False)
 _WHOLE = re.compile(r"-?[0-9]+")
@@ -190,7 +191,7 @@ def _suspicious_values(allowed: Collection[str]) -> tuple[str, ...]:
 
 
 def _text_faults(file: _File) -> Iterator[Diagnostic]:
-    """W-TXT-01 tags of the template language, W-TXT-02 debris of a program, W-TXT-03 marks of gaps."""
+    """W-TXT-01 tags of the template language, W-TXT-02 debris of a program, W-TXT-03 marks of the kit's own."""
     for story in file.stories:
         if _may_hold_debris(story.root):
             for paragraph, text in _all_words(story.root).items():
@@ -242,7 +243,7 @@ def _faults_of_text(
     if is_prose and (found := _DEBRIS.search(text)):
         yield story.fault("W-TXT-02", f"留有程序内部的文字“{_excerpt(text, found)}”", node)
     if _SENTINEL.search(text):
-        yield story.fault("W-TXT-03", "留有未处理的待补标记", node)
+        yield story.fault("W-TXT-03", "留有未处理的标记（待补或重新编号）", node)
 
 
 def _excerpt(text: str, found: re.Match[str]) -> str:

@@ -159,7 +159,7 @@ class _Level(NamedTuple):
         return min([own, *(piece for piece in self.pieces if isinstance(piece, int))])
 
 
-class _List(NamedTuple):
+class NumberedList(NamedTuple):
     """A w:num: levels with the overrides applied. Lists of one abstract definition count together."""
 
     num_id: int
@@ -168,9 +168,11 @@ class _List(NamedTuple):
     overrides: Mapping[int, int]
 
     def start(self, level: int) -> int:
+        """The number with which a level begins."""
         return self.overrides.get(level, self.levels[level].start)
 
     def level_of_style(self, style_id: str) -> int | None:
+        """The level that is linked to a style, or None."""
         return next((n for n, level in self.levels.items() if level.style == style_id), None)
 
 
@@ -181,7 +183,7 @@ class _Counters:
     counts: dict[str, list[int | None]] = field(default_factory=dict)
     begun: set[tuple[int, int]] = field(default_factory=set)
 
-    def step(self, numbers: _List, level: int) -> list[int | None]:
+    def step(self, numbers: NumberedList, level: int) -> list[int | None]:
         """Count one paragraph; the counts of all levels as they now stand."""
         counts = self.counts.setdefault(numbers.abstract, [None] * LEVELS)
         is_first_of_override = level in numbers.overrides and (numbers.num_id, level) not in self.begun
@@ -194,7 +196,7 @@ class _Counters:
         return counts
 
 
-class _Numbering:
+class Numbering:
     """The numbering part: lists by numId, style links followed."""
 
     def __init__(self, root: etree._Element | None, styles: Styles) -> None:
@@ -203,15 +205,22 @@ class _Numbering:
         self._abstracts = (
             {} if root is None else {n.get(w("abstractNumId"), ""): n for n in root.iter(w("abstractNum"))}
         )
-        self._lists: dict[int, _List | None] = {}
-        self._by_style: dict[str, tuple[_List, int] | None] = {}  # of paragraphs without numbers of their own
+        self._lists: dict[int, NumberedList | None] = {}
+        self._by_style: dict[str, tuple[NumberedList, int] | None] = {}  # of paragraphs without numbers of their own
 
-    def list_of(self, num_id: int) -> _List | None:
+    @classmethod
+    def of(cls, package: Package, styles: Styles) -> Numbering:
+        """The lists of a package; none when it has no numbering part."""
+        part = numbering_part_of(package)
+        return cls(None if part is None else package.tree(part), styles)
+
+    def list_of(self, num_id: int) -> NumberedList | None:
+        """The list of a w:numId, or None where it is not defined."""
         if num_id not in self._lists:
             self._lists[num_id] = self._build(num_id)
         return self._lists[num_id]
 
-    def place_of(self, paragraph: etree._Element) -> tuple[_List, int] | None:
+    def place_of(self, paragraph: etree._Element) -> tuple[NumberedList, int] | None:
         """The list and level of a paragraph, or None when it has no number."""
         style = self._styles.id_of(paragraph)
         if self._styles.own_property(paragraph, "numPr") is not None:
@@ -220,7 +229,7 @@ class _Numbering:
             self._by_style[style] = self._find_place(paragraph, style)
         return self._by_style[style]
 
-    def _find_place(self, paragraph: etree._Element, style: str) -> tuple[_List, int] | None:
+    def _find_place(self, paragraph: etree._Element, style: str) -> tuple[NumberedList, int] | None:
         chain = self._styles.chain(style)
         sources = [paragraph, *chain]
         num_id = next((n for n in (_numbering_value(s, "numId") for s in sources) if n is not None), 0)
@@ -230,7 +239,7 @@ class _Numbering:
         level = self._level(numbers, paragraph, chain)
         return (numbers, level) if level in numbers.levels else None
 
-    def _level(self, numbers: _List, paragraph: etree._Element, chain: Sequence[etree._Element]) -> int:
+    def _level(self, numbers: NumberedList, paragraph: etree._Element, chain: Sequence[etree._Element]) -> int:
         direct = _numbering_value(paragraph, "ilvl")
         if direct is not None:
             return direct
@@ -241,7 +250,7 @@ class _Numbering:
                 return written
         return 0
 
-    def _build(self, num_id: int) -> _List | None:
+    def _build(self, num_id: int) -> NumberedList | None:
         num = self._nums.get(str(num_id))
         found = None if num is None else self._definition(num, set())
         if found is None:
@@ -258,7 +267,7 @@ class _Numbering:
                 levels[number] = _level(replaced)
             if start is not None:
                 starts[number] = start
-        return _List(num_id, abstract.get(w("abstractNumId"), ""), levels, starts)
+        return NumberedList(num_id, abstract.get(w("abstractNumId"), ""), levels, starts)
 
     def _definition(self, num: etree._Element, seen: set[str]) -> tuple[etree._Element, list[etree._Element]] | None:
         """The abstract list that holds the levels, and the nums on the way to it, farthest first."""
@@ -283,7 +292,7 @@ def labels(package: Package, root: etree._Element | None = None) -> Labels:
     tree = package.xml(package.document_part) if root is None else root
     styles = Styles.of(package)
     styles.look_over(tree, "pStyle", "numPr", "outlineLvl")
-    numbering = _Numbering(_part_of(package, "numbering"), styles)
+    numbering = Numbering.of(package, styles)
     counters = _Counters()
     found = Labels(tree, styles)
     for paragraph in paragraphs(tree):
@@ -309,7 +318,7 @@ def chinese_number(number: int) -> str:
     return _counting(number, "〇一二三四五六七八九", "十百千万")
 
 
-def _label(numbers: _List, level: int, counts: list[int | None]) -> Label:
+def _label(numbers: NumberedList, level: int, counts: list[int | None]) -> Label:
     text = _printed(numbers, level, counts)
     context = [text]
     above = numbers.levels[level].first_of(level) - 1
@@ -321,7 +330,7 @@ def _label(numbers: _List, level: int, counts: list[int | None]) -> Label:
     return Label(text, level, numbers.num_id, "".join(context), tuple(context), numbers.levels[level].gap)
 
 
-def _printed(numbers: _List, level: int, counts: list[int | None]) -> str:
+def _printed(numbers: NumberedList, level: int, counts: list[int | None]) -> str:
     definition = numbers.levels[level]
     if definition.fmt == "bullet":
         return _SYMBOL_FONT.sub("•", definition.text)
@@ -473,6 +482,15 @@ def _is_default_paragraph_style(node: etree._Element) -> bool:
     return node.get(w("type")) == "paragraph" and node.get(w("default")) in ("1", "true", "on")
 
 
+def numbering_part_of(package: Package) -> str | None:
+    """The name of the part that defines lists, or None."""
+    return _name_of_part(package, "numbering")
+
+
 def _part_of(package: Package, kind: str) -> etree._Element | None:
-    names = [name for name in package.related(package.document_part, kind) if name in package]
-    return package.tree(names[0]) if names else None
+    name = _name_of_part(package, kind)
+    return None if name is None else package.tree(name)
+
+
+def _name_of_part(package: Package, kind: str) -> str | None:
+    return next((name for name in package.related(package.document_part, kind) if name in package), None)

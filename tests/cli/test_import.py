@@ -179,6 +179,30 @@ def test_undo_and_its_undo(place: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert data.read_text(encoding="utf-8") == DATA
 
 
+def test_undo_goes_back_further_and_lists_where_to(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = place / "项目" / "alliance.yaml"
+    assert run(capsys, "undo", place / "项目", "--list").says("还没有备份")
+    _import(capsys, place, place / "单位.csv", "--yes")
+    first = data.read_text(encoding="utf-8")
+    (place / "单位.csv").write_bytes(TABLE.replace("海川路", "海河路").encode("gbk"))
+    _import(capsys, place, place / "单位.csv", "--yes")
+    second = data.read_text(encoding="utf-8")
+    assert len({DATA, first, second}) == 3
+    listed = run(capsys, "undo", place / "项目", "--list").out.splitlines()
+    assert [line[:2] for line in listed] == ["1.", "2."]
+    assert ["单位.csv" in line for line in listed] == [True, False]
+    assert run(capsys, "undo", place / "项目", "--to", "2").code == 0
+    assert data.read_text(encoding="utf-8") == DATA
+    assert run(capsys, "undo", place / "项目").code == 0  # what stood there was kept
+    assert data.read_text(encoding="utf-8") == second
+    assert run(capsys, "undo", place / "项目", "--to", "3").code == 0
+    assert data.read_text(encoding="utf-8") == first
+    refused = run(capsys, "undo", place / "项目", "--to", "9")
+    assert refused.code == 1
+    assert refused.says("没有第 9 个备份，现有 5 个")
+    assert data.read_text(encoding="utf-8") == first
+
+
 @pytest.mark.parametrize("command", [["import", "x.csv"], ["undo"]])
 def test_without_a_project(command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     where = ["--project", tmp_path] if command[0] == "import" else [tmp_path]

@@ -53,6 +53,11 @@ class Fault:
     today: date = TODAY
     beside: frozenset[str] = frozenset()
 
+    @property
+    def in_documents(self) -> bool:
+        """Whether documents were changed, too or alone."""
+        return bool(self.write or self.swap or self.drop)
+
     def __str__(self) -> str:
         return f"{self.code} {self.at or self.words}".strip()
 
@@ -110,7 +115,7 @@ def sheets_of(alliance: Alliance) -> dict[str, Sheet]:
 
 def spoiled(fault: Fault) -> Case:
     """The sample as the fault leaves it; documents are there only where the fault is in them."""
-    sheets = dict(sample_sheets()) if fault.write or fault.swap or fault.drop else {}
+    sheets = dict(sample_sheets()) if fault.in_documents else {}
     for document, words in fault.write.items():
         lines = sheets[document].outline.lines
         middle = len(lines) // 2

@@ -1,9 +1,10 @@
-"""The states a data file had before each change, and the way back to the last one."""
+"""The states a data file had before each change, and the way back to any of them."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -58,6 +59,36 @@ class Backup:
         return kept
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A state one can go back to.
+
+    number   1 is the last one that was kept.
+    until    the moment of the change before which the data file looked like this.
+    changed  how many lines differ from what stands there now; 0 where it is the same.
+    sources  the files that facts had been imported from by then.
+    """
+
+    number: int
+    path: Path
+    until: datetime
+    changed: int
+    sources: tuple[str, ...]
+
+
+def kept_states(data: Path) -> list[Kept]:
+    """The states one can go back to, last one first."""
+    now = Counter(bytes_of(data).splitlines())
+    return [_kept(number, backup, now) for number, backup in enumerate(_newest_first(data), 1)]
+
+
+def _kept(number: int, backup: Backup, now: Counter[bytes]) -> Kept:
+    before = Counter(bytes_of(backup.path).splitlines())
+    files = dict.fromkeys(record.file for record in _known_at(backup).records.values())
+    changed = max((now - before).total(), (before - now).total())
+    return Kept(number, backup.path, datetime.strptime(backup.order[0], _STAMP), changed, tuple(files))
+
+
 def next_backup(data: Path, at: datetime) -> Backup:
     """A backup of this moment that does not stand yet and comes behind all that do."""
     stamp, number = at.strftime(_STAMP), 1
@@ -87,15 +118,16 @@ def put(data: Path, files: Mapping[str, bytes]) -> None:
         raise Fault(*(diagnostic.at(Place(str(data))) for diagnostic in fault.report)) from fault
 
 
-def undo(data: Path, at: datetime, *, force: bool = False) -> tuple[Path, Path]:
-    """Put the data file back to what it was before the last import or undo.
+def undo(data: Path, at: datetime, *, to: int = 1, force: bool = False) -> tuple[Path, Path]:
+    """Put the data file back to what it was before the last import or undo, or to an earlier state.
 
     Returns the backup that was put back, and the one that now holds what stood there until now: undoing again goes back.
+    to     the number of the state, as kept_states counts them.
     force  although the data file was edited since.
     """
     known = provenance.load(data)
-    last = next(_newest_first(data), None)
-    if last is None:
+    states = list(_newest_first(data))
+    if not states:
         raise Fault(
             Diagnostic(
                 "I-UND-01",
@@ -104,23 +136,27 @@ def undo(data: Path, at: datetime, *, force: bool = False) -> tuple[Path, Path]:
                 hint="kit import 和 kit ask 改动数据文件之前会留备份",
             )
         )
-    now, before = bytes_of(data), bytes_of(last.path)
-    if not force and digest(now) not in {known.sha256, digest(before)}:
+    if not 1 <= to <= len(states):
+        message = f"没有第 {to} 个备份，现有 {len(states)} 个"
+        raise Fault(Diagnostic("I-UND-03", message, place=Place(str(data)), hint="kit undo --list 列出全部备份"))
+    last, wanted = states[0], states[to - 1]
+    now, before = bytes_of(data), bytes_of(wanted.path)
+    if not force and digest(now) not in {known.sha256, digest(bytes_of(last.path))}:
         raise Fault(
             Diagnostic(
                 "I-UND-02",
                 "最近一次备份之后，数据文件又改动过（包括 kit ask 的回答）；撤销会丢掉这些改动，未作任何改动",
                 place=Place(str(data)),
-                hint=f"确要撤销的，请加 --force，现有内容会留作备份；也可以自己对照 {last.path}",
+                hint=f"确要撤销的，请加 --force，现有内容会留作备份；也可以自己对照 {wanted.path}",
             )
         )
     kept = next_backup(data, at)
-    back = replace(_known_at(last), sha256=digest(before))
+    back = replace(_known_at(wanted), sha256=digest(before))
     files = kept.files(now)
     files[f"{FOLDER}/{FILE}"] = provenance.text_with(data, back)
     files[data.name] = before
     put(data, files)
-    return last.path, kept.path
+    return wanted.path, kept.path
 
 
 def _known_at(backup: Backup) -> Provenance:

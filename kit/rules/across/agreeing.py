@@ -100,7 +100,7 @@ def another_majority(case: Case) -> Iterator[Finding]:
             stated = _majority(match)
             if stated is not None and stated != expected:
                 message = f"{matter}写作“{match[0][-24:]}”，即{stated}，数据中是{expected}"
-                yield differs(sheet, match, message, field=field)
+                yield differs(case, sheet, match, message, field=field)
 
 
 @set_rule("C-SET-23", "理事长、秘书长或者主任委员在文书中写成另一人", severity=Severity.WARNING)
@@ -115,7 +115,7 @@ def another_person_in_office(case: Case) -> Iterator[Finding]:
             continue
         for sheet, match, named in followed(case, re.compile(rf"{words}(?:为|是|[:：]|由)"), _NAME, label):
             if not _NO_PERSON.search(named[1]) and not reads_as(named[1], expected):
-                yield differs(sheet, match, f"{label}写作“{named[1]}”，数据中是“{expected}”", field=field)
+                yield differs(case, sheet, match, f"{label}写作“{named[1]}”，数据中是“{expected}”", field=field)
 
 
 @set_rule("C-DIS-13", "各份文书的争议解决方式不一致", basis=("SPC-ARB 7",), sure=Sureness.LOGIC)
@@ -135,23 +135,23 @@ def another_forum(case: Case) -> Iterator[Finding]:
             continue
         if disputes.mode is not None and wrong is not None:
             message = f"写有“{sheet.words.excerpt(wrong)}”，“争议解决.方式”是{disputes.mode}"
-            yield differs(sheet, wrong, message, field="争议解决.方式")
+            yield differs(case, sheet, wrong, message, field="争议解决.方式")
         elif disputes.mode is DisputeMode.ARBITRATION and disputes.institution:
-            yield from _another_institution(sheet, disputes.institution)
+            yield from _another_institution(case, sheet, disputes.institution)
 
 
 def _says_both(sentence: str) -> bool:
     return "仲裁" in sentence and "法院" in sentence
 
 
-def _another_institution(sheet: Sheet, institution: str) -> Iterator[Finding]:
+def _another_institution(case: Case, sheet: Sheet, institution: str) -> Iterator[Finding]:
     named = institutions(sheet)
     expected = squeezed(institution)
     if len(named) == 1:
         (name, match), *_ = named.items()
         if name not in expected and expected not in name:
             message = f"仲裁机构写作“{name}”，数据中是“{institution}”"
-            yield differs(sheet, match, message, field="争议解决.仲裁机构")
+            yield differs(case, sheet, match, message, field="争议解决.仲裁机构")
 
 
 RULES: tuple[Rule, ...] = (another_majority, another_person_in_office, another_forum)

@@ -57,7 +57,7 @@ def figures_and_capitals(case: Case) -> Iterator[Finding]:
         figures, capitals = fen_of_figures(match[1], match[2]), fen_of_capitals(match[3])
         if capitals is not None and capitals != figures:
             message = f"“{match[0]}”中小写是 {Money(figures)}，大写是 {Money(capitals)}"
-            yield differs(sheet, match, message)
+            yield differs(case, sheet, match, message)
 
 
 @set_rule("C-SET-10", "文书中的投入合计与数据不一致")
@@ -70,7 +70,7 @@ def another_total(case: Case) -> Iterator[Finding]:
     for sheet, match in matches(case, _TOTAL, ("投入",), ("agreement", "charter")):
         if total.fen and fen_of_figures(match[1], match[2]) != total.fen:
             message = f"写有“{match[0]}”，各成员单位投入相加是 {total}"
-            yield differs(sheet, match, message, field="成员单位")
+            yield differs(case, sheet, match, message, field="成员单位")
 
 
 RULES: tuple[Rule, ...] = (figures_and_capitals, another_total)

@@ -25,7 +25,7 @@ def stray_code(case: Case) -> Iterator[Finding]:
     """
     for sheet, match in matches(case, _CODE, ("91", "12", "52", "51", "93", "13", "11", "53")):
         if match[0] not in case.written:
-            yield differs(sheet, match, f"代码 {match[0]} 不是数据中任何一家单位的")
+            yield differs(case, sheet, match, f"代码 {match[0]} 不是数据中任何一家单位的")
 
 
 @set_rule("C-SET-06", "文书中的电话不是数据中的", severity=Severity.WARNING, sure=Sureness.JUDGEMENT)
@@ -37,7 +37,7 @@ def stray_phone(case: Case) -> Iterator[Finding]:
     digits = case.written.replace("-", "")
     for sheet, match in matches(case, _PHONE, ("-", "电话", "手机", "联系", *_MOBILE)):
         if match[0].replace("-", "") not in digits:
-            yield differs(sheet, match, f"电话 {match[0]} 不在数据中")
+            yield differs(case, sheet, match, f"电话 {match[0]} 不在数据中")
 
 
 @set_rule("C-SET-07", "文书中的电子邮箱不是数据中的", severity=Severity.WARNING, sure=Sureness.JUDGEMENT)
@@ -49,7 +49,7 @@ def stray_mail(case: Case) -> Iterator[Finding]:
     facts = case.written.casefold()
     for sheet, match in matches(case, _MAIL, ("@",)):
         if match[0].casefold() not in facts:
-            yield differs(sheet, match, f"电子邮箱 {match[0]} 不在数据中")
+            yield differs(case, sheet, match, f"电子邮箱 {match[0]} 不在数据中")
 
 
 @set_rule("C-SET-08", "文书中的银行账号不是数据中的", severity=Severity.WARNING, sure=Sureness.JUDGEMENT)
@@ -60,7 +60,7 @@ def stray_account(case: Case) -> Iterator[Finding]:
     """
     for sheet, match in matches(case, _ACCOUNT, ("账号", "帐号", "账户", "帐户")):
         if match[1] not in case.written:
-            yield differs(sheet, match, f"银行账号 {match[1]} 不在数据中", field="备案.牵头单位情况.银行账号")
+            yield differs(case, sheet, match, f"银行账号 {match[1]} 不在数据中", field="备案.牵头单位情况.银行账号")
 
 
 RULES: tuple[Rule, ...] = (stray_code, stray_phone, stray_mail, stray_account)

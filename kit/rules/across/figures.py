@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.numerals import read_number
-from kit.rules.across.saying import HINT, differs, matches
+from kit.rules.across.saying import differs, matches
 from kit.rules.case import Case
 from kit.rules.rule import Finding, Reads, Rule, Sureness, set_rule
 
@@ -47,7 +47,7 @@ class Figure:
         for sheet, match in matches(case, re.compile(self.pattern), self.words, self.documents):
             if _number(match) != expected:
                 message = f"写有“{match[0]}”，数据中{self.fact}是 {expected} {self.unit}"
-                yield differs(sheet, match, message, field=self.field)
+                yield differs(case, sheet, match, message, field=self.field)
 
     @property
     def rule(self) -> Rule:
@@ -202,12 +202,12 @@ def another_term(case: Case) -> Iterator[Finding]:
     for sheet, match in matches(case, _TERM, ("期",)):
         if (_day(match), _day(match, 4)) != (start, end):
             message = f"写有“{match[0]}”，数据中期限自{_in_words(start)}至{_in_words(end)}"
-            yield differs(sheet, match, message, field="签署.期限届满日")
+            yield differs(case, sheet, match, message, field="签署.期限届满日")
     for sheet, match in matches(case, _YEARS, ("期",)):
         years = _number(match)
         if years and abs((end - start + timedelta(days=1)).days - years * 365.25) > 31:
             message = f"写有“{match[0]}”，数据中期限自{_in_words(start)}至{_in_words(end)}"
-            yield differs(sheet, match, message, field="签署.期限届满日")
+            yield differs(case, sheet, match, message, field="签署.期限届满日")
 
 
 @set_rule("C-SET-22", "文书中的签署、填报、通过日期与数据不一致", severity=Severity.WARNING)
@@ -223,7 +223,7 @@ def another_day(case: Case) -> Iterator[Finding]:
         for sheet, match in matches(case, re.compile(words + _DAY), (label[:2],)):
             if _day(match) != expected:
                 message = f"写有“{match[0]}”，数据中{label}是{_in_words(expected)}"
-                yield differs(sheet, match, message, field=field, hint=HINT)
+                yield differs(case, sheet, match, message, field=field)
 
 
 RULES: tuple[Rule, ...] = (*(figure.rule for figure in _FIGURES), another_term, another_day)

@@ -62,7 +62,7 @@ def another_spelling_of_the_alliance(case: Case) -> Iterator[Finding]:
             if near and near not in told:
                 told.add(near)
                 shown = f"{near}{_ALLIANCE}"
-                yield differs(sheet, match, f"写作“{shown}”，数据中的联盟名称是“{name}”", field="联盟.名称")
+                yield differs(case, sheet, match, f"写作“{shown}”，数据中的联盟名称是“{name}”", field="联盟.名称")
 
 
 def _nearest_end(text: str, front: str) -> str:
@@ -101,7 +101,7 @@ def another_alliance(case: Case) -> Iterator[Finding]:
     for sheet, match in matches(case, _NAMED_BY_PLACE, (_ALLIANCE,)):
         near = name.endswith(_ALLIANCE) and _nearest_end(match[0].removesuffix(_ALLIANCE), name.removesuffix(_ALLIANCE))
         if name and match[0] != name and name not in match[0] and not near and match[0] not in case.written:
-            yield differs(sheet, match, f"出现“{match[0]}”，本联盟是“{name}”", field="联盟.名称")
+            yield differs(case, sheet, match, f"出现“{match[0]}”，本联盟是“{name}”", field="联盟.名称")
 
 
 def _names(alliance: Alliance) -> list[tuple[str, str]]:
@@ -125,7 +125,7 @@ def name_in_other_brackets(case: Case) -> Iterator[Finding]:
             continue  # nothing but brackets
         for sheet, match in matches(case, _in_any_brackets(name), (longest,)):
             if match[0] != name and match[0] not in case.written:
-                yield differs(sheet, match, f"写作“{match[0]}”，数据中是“{name}”", field=field)
+                yield differs(case, sheet, match, f"写作“{match[0]}”，数据中是“{name}”", field=field)
 
 
 def _in_any_brackets(name: str) -> re.Pattern[str]:
@@ -165,7 +165,7 @@ def name_one_letter_off(case: Case) -> Iterator[Finding]:
             for name, field in names:
                 near = near_name(written, name)
                 if near and near not in case.written:
-                    yield differs(sheet, match, f"写作“{near}”，与成员单位“{name}”只差一个字", field=field)
+                    yield differs(case, sheet, match, f"写作“{near}”，与成员单位“{name}”只差一个字", field=field)
                     break
 
 
@@ -197,7 +197,7 @@ def another_unit_in_office(case: Case) -> Iterator[Finding]:
         office = re.compile(rf"{words}(?:为|是|系|[:：]|\||，签署本协议时为)")
         for sheet, match, held in followed(case, office, _UNIT, label.removeprefix("秘书处").removesuffix("单位")):
             if not _is_unit(held[0], unit) and not any(near_name(held[0], n) for n, _ in _names(case.alliance)):
-                yield differs(sheet, match, f"{label}写作“{held[0]}”，数据中是“{unit.name}”", field=field)
+                yield differs(case, sheet, match, f"{label}写作“{held[0]}”，数据中是“{unit.name}”", field=field)
 
 
 def _is_unit(written: str, unit: Member) -> bool:

@@ -10,18 +10,24 @@ from kit.rules.case import Case, Sheet
 from kit.rules.rule import Finding
 
 HINT = "请核对；模板里手打的内容改成标签，由数据填入"
+_OWN_WORDS = "请核对；这句话出自数据文件里的一段文字，两处有一处要改：那段文字，或者上面所说的数据"
 
 
 def differs(
+    case: Case,
     sheet: Sheet,
     match: re.Match[str],
     message: str,
     *,
     field: str = "",
-    hint: str = HINT,
+    hint: str = "",
     milder: Severity | None = None,
 ) -> Finding:
-    """A finding at a match."""
+    """A finding at a match. Words that stand among the facts were not typed in the template, and the hint says so.
+
+    hint  another one, where it says better what to do.
+    """
+    hint = hint or (_OWN_WORDS if match[0] in case.written else HINT)
     return Finding(field, message, hint, sheet=sheet, where=sheet.words.where(match.start()), milder=milder)
 
 
