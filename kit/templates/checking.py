@@ -3,23 +3,24 @@ conditions on options that do not exist."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import Environment, nodes
 
 from kit.diagnostics import Diagnostic, Fault
+from kit.likeness import most_like
 from kit.model.alliance import Alliance
 from kit.model.fact import Choice, Fact
 from kit.model.majority import Majority
 from kit.model.members import Member
 from kit.model.money import Money
 from kit.model.tasks import Task
+from kit.templates.blocks import Mended
 from kit.templates.facts import field_names, unknown_choice, unknown_field, unknown_name
-from kit.templates.lifting import Lifted
+from kit.templates.lifting import Piece
 from kit.templates.markers import tag_on
-from kit.templates.sourcing import source_of
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ _WANTED = {"大写": _MONEY, "万元": _MONEY, "元": _MONEY, "数字": (int, "�
 @dataclass
 class _Checker:
     faults: list[tuple[int, Diagnostic]] = field(default_factory=list)
+    excused: frozenset[int] = frozenset()  # tags that may use names nobody gave: what gave them is at fault
     macros: frozenset[str] = frozenset()  # every macro of the part
     waiting: list[tuple[nodes.Macro | nodes.CallBlock, dict[str, Shape]]] = field(default_factory=list)
 
@@ -147,7 +149,7 @@ class _Checker:
     def shape(self, node: nodes.Node | None, names: dict[str, Shape]) -> Shape:
         match node:
             case nodes.Name():
-                return names[node.name] if node.name in names else self.report(node, self._unknown(node.name, names))
+                return names[node.name] if node.name in names else self._unknown(node, names)
             case nodes.Getattr():
                 return self._field(node, self.shape(node.node, names), node.attr)
             case nodes.Getitem():
@@ -174,11 +176,15 @@ class _Checker:
                 self._children(node, names)
                 return _ANYTHING
 
-    def _unknown(self, name: str, names: dict[str, Shape]) -> Fault:
-        if name not in self.macros:
-            return unknown_name(name, names)
-        hint = f"把 {{% macro {name}… %}} 移到前面"
-        return Fault(Diagnostic("T-MAC-01", f"宏“{name}”用在它的定义之前，或不在同一个循环里", hint=hint))
+    def _unknown(self, node: nodes.Name, names: dict[str, Shape]) -> Shape:
+        name = node.name
+        if name in self.macros:
+            hint = f"把 {{% macro {name}… %}} 移到前面"
+            message = f"宏“{name}”用在它的定义之前，或不在同一个循环里"
+            return self.report(node, Fault(Diagnostic("T-MAC-01", message, hint=hint)))
+        if tag_on(node.lineno) in self.excused and not most_like(name, names, 0.5):
+            return _ANYTHING
+        return self.report(node, unknown_name(name, names))
 
     def _children(self, node: nodes.Node, names: dict[str, Shape]) -> None:
         for child in node.iter_child_nodes():
@@ -261,10 +267,10 @@ def roots() -> dict[str, Shape]:
     return {**found, **FUNCTIONS, "range": _ANYTHING}
 
 
-def field_faults(lifted: Lifted, environment: Environment) -> list[Diagnostic]:
-    """The faults of a part's names, each at its tag. The part's syntax must be sound."""
-    faults = _Checker().whole(environment.parse(source_of(lifted, {})))
-    return [_placed(diagnostic, line, lifted) for line, diagnostic in faults]
+def field_faults(read: Mended, pieces: Sequence[Piece], environment: Environment) -> list[Diagnostic]:
+    """The faults of a part's names, each at its tag."""
+    faults = _Checker(excused=read.excused).whole(environment.parse(read.source))
+    return [_placed(diagnostic, line, pieces) for line, diagnostic in faults]
 
 
 def condition_faults(condition: str, environment: Environment) -> list[Diagnostic]:
@@ -273,6 +279,6 @@ def condition_faults(condition: str, environment: Environment) -> list[Diagnosti
     return [diagnostic for _line, diagnostic in faults]
 
 
-def _placed(diagnostic: Diagnostic, line: int, lifted: Lifted) -> Diagnostic:
+def _placed(diagnostic: Diagnostic, line: int, pieces: Sequence[Piece]) -> Diagnostic:
     index = tag_on(line)
-    return diagnostic.at(lifted.pieces[index].spot.place("")) if 0 <= index < len(lifted.pieces) else diagnostic
+    return diagnostic.at(pieces[index].spot.place("")) if 0 <= index < len(pieces) else diagnostic

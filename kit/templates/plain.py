@@ -18,7 +18,7 @@ from kit.diagnostics import Diagnostic, Fault, Severity
 from kit.templates.compiling import compile_part, part_faults
 from kit.templates.engine import Account, CompiledPart, as_breaks, told
 from kit.templates.filters import FILTERS, TESTS
-from kit.templates.leftovers import may_hold_tags, tags_elsewhere
+from kit.templates.leftovers import may_hold_tags, tags_elsewhere, too_many_tags
 from kit.templates.lifting import lift
 from kit.templates.limits import MAX_TEMPLATE, METER, BoundedEnvironment, Meter
 from kit.templates.properties import scanned
@@ -128,13 +128,15 @@ def compiled(data: bytes) -> Compiled:
     """The template ready to be filled; the last ones are kept. Raises Fault for all faults of the template."""
     package = Package.read(data, at_most=MAX_TEMPLATE)
     filled = stories(package)
-    faults = [*unsafe(package), *tags_elsewhere(package, filled)]
+    if refused := [*unsafe(package), *too_many_tags(package, filled)]:
+        raise Fault(*refused)
+    faults = tags_elsewhere(package, filled)
     code: dict[str, CompiledPart] = {}
-    for part, words in filled.items() if not faults else ():
+    for part, words in filled.items():
         lifted = lift(scanned(package, part, words), words)
         found = [fault for fault in part_faults(lifted, _ENVIRONMENT) if fault.severity is Severity.ERROR]
         faults += found
-        if not found and may_hold_tags(package[part]):
+        if not faults and may_hold_tags(package[part]):
             code[part] = compile_part(lifted, _ENVIRONMENT)
     if faults:
         raise Fault(*faults)
