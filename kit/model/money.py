@@ -31,6 +31,8 @@ class Money:
         return Decimal(self.fen) / 1_000_000
 
     def __add__(self, other: Money) -> Money:
+        if not isinstance(other, Money):
+            return NotImplemented
         return Money(self.fen + other.fen)
 
     @staticmethod

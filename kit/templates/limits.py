@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from math import isfinite
 from types import CodeType
 from typing import Any
 
@@ -296,6 +297,8 @@ def _refuse(tree: nodes.Template) -> None:
                 raise Refused("T-SYN-03", f"模板不能使用语句“{word}”", "改用 if、for、set 或 macro", node.lineno)
         if isinstance(node, nodes.For) and node.recursive:
             raise Refused("T-SYN-03", "循环不能写 recursive", "逐层写出 {% for … %}", node.lineno)
+        if isinstance(node, nodes.Const) and isinstance(node.value, float) and not isfinite(node.value):
+            raise Refused("T-SYN-03", "表达式里的数过大", "检查数字和它的指数", node.lineno)
         if isinstance(node, nodes.Const) and isinstance(node.value, str) and _CONTROLS.search(node.value):
             raise Refused("T-SYN-03", "表达式里的文字含有不可见的控制字符", "删去反斜线写法", node.lineno)
         waiting += [(child, depth) for child in node.iter_child_nodes()]
