@@ -35,8 +35,9 @@ class _Walk:
             case nodes.Macro() | nodes.CallBlock():
                 if isinstance(node, nodes.CallBlock):
                     self.visit(node.call)
-                for child in (*node.args, *node.body):  # the body has names of its own
-                    _Walk(found=self.found).visit(child)
+                inside = _Walk(found=self.found)  # the body has names of its own
+                for child in (*node.args, *node.body):
+                    inside.visit(child)
             case nodes.Name():
                 self._name(node)
             case _:

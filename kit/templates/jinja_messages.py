@@ -6,7 +6,7 @@ import re
 
 _KNOWN = (
     (r"'([^']+)' is undefined", "名称“{0}”没有定义"),
-    (r".* has no (?:attribute|element) '?([^']+?)'?", "没有字段“{0}”"),
+    (r".* has no (?:attribute|element) '?([^']*?)'?", "没有字段“{0}”"),
     (r"No filter named '([^']+)'.*", "没有过滤器“{0}”"),
     (r"No test named '([^']+)'.*", "没有判断“{0}”"),
     (r"Encountered unknown tag '([^']+)'.*", "没有语句“{0}”，或它与前面的语句不成对"),
@@ -64,6 +64,15 @@ _KNOWN = (
     ),
     (r".*got multiple values for argument '(.+)'.*", "参数“{0}”给了两次"),
     (r".*index out of range.*", "序号超出清单的范围"),
+    (r"'.+' object is not subscriptable", "这里的值不是清单，不能取其中一项"),
+    (r"(?:slice indices|list indices|tuple indices).*", "序号应是整数"),
+    (r"access to attribute '(.+)' of .* is unsafe\.", "不能读取“.{0}”"),
+    (r"cannot assign attribute on non-namespace object", "只能给 namespace 的项取值"),
+    (r"can't multiply sequence by non-int.*", "这样的值不能用 * 运算"),
+    (r"type .+ doesn't define __round__ method", "round 只能用于数"),
+    (r"'in <string>' requires string as left operand.*", "文字里只能找文字"),
+    (r".*takes no keyword arguments|.*takes (?:exactly )?(?:one|no|\d+) arguments? .*", "参数的个数不对"),
+    (r"keyword argument repeated: (\w+).*", "参数“{0}”写了两次"),
     (r"maximum recursion depth exceeded.*", "表达式套得过深"),
 )
 _TOKENS = {

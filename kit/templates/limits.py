@@ -7,6 +7,7 @@ begins: the number of its rounds times the size of its body. Macros, filters, op
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from math import isfinite
 from types import CodeType
@@ -178,6 +179,11 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         """What an expression gives for these names."""
         template = Template.from_code(self, code, self.globals)
         return TemplateExpression(template, undefined_to_none=False)(**names)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)  # 1[0]: told as a fault when it is computed
+            return super()._compile(source, filename)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
