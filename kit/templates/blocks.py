@@ -85,7 +85,7 @@ class _Blocks:
         source, end = self._as_it_may(index, piece)
         if word in OPENERS or word == "set-block":
             self.stack.append(_Opened(index, piece, word, end, is_guess))
-            if len(self.stack) > MAX_BLOCKS:
+            if len(self.stack) > MAX_BLOCKS and not is_guess:
                 message = f"语句一层套一层，超过 {MAX_BLOCKS} 层"
                 self._tell("T-LIM-03", message, piece, "把内层的内容改写成宏或拆开")
         elif word in LOOP_WORDS and source and not any(opened.word == "for" for opened in self.stack):

@@ -270,7 +270,7 @@ class _Checker:
         if name in _ONE_OF:
             return owner.each
         if name == "map":
-            return attribute.all if attribute else Shape(many=True)
+            return attribute.all if attribute and attribute.known else ANYTHING
         if name in {"batch", "slice"}:
             return owner.all
         return Shape(pair=(attribute or ANYTHING, owner)).all if name == "groupby" else ANYTHING
