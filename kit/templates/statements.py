@@ -73,19 +73,21 @@ def judged(pieces: Sequence[Piece], environment: Environment) -> Judged:
     """What is wrong with the expressions of tags, each by itself."""
     faults: list[Diagnostic] = []
     broken: set[int] = set()
+    sound: dict[str, nodes.Template] = {}  # most tags of a template stand in it more than once
     for index, piece in enumerate(pieces):
-        tree = _read(piece, environment)
+        source = _alone(piece) or _unknown_end(piece, environment)
+        tree = sound.get(source) or _read(source, piece, environment)
         if isinstance(tree, Diagnostic):
             broken.add(index)
             faults.append(tree)
         else:
+            sound[source] = tree
             faults += _unknown_words(tree, environment, piece)
             faults += _filtered_blocks(tree, piece)
     return Judged(faults, frozenset(broken))
 
 
-def _read(piece: Piece, environment: Environment) -> nodes.Template | Diagnostic:
-    source = _alone(piece) or _unknown_end(piece, environment)
+def _read(source: str, piece: Piece, environment: Environment) -> nodes.Template | Diagnostic:
     if len(source) > MAX_TAG:
         return fault_at("T-LIM-03", f"标签过长，超过 {MAX_TAG} 字", piece, "分成几步，用 {% set %} 取名")
     try:
