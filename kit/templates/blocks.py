@@ -23,12 +23,12 @@ class Mended(NamedTuple):
     """The statements of a part, each closed and none crossed, and what was wrong with them.
 
     source   what Jinja can read, a tag a line as in the source of the part.
-    excused  tags that may use names of a statement whose beginning is missing.
+    orphans  stretches of tags behind which a loop, macro, … ends that never began: they may use a name it was to give.
     """
 
     source: str
     faults: list[Diagnostic]
-    excused: frozenset[int]
+    orphans: tuple[range, ...]
 
 
 @dataclass
@@ -49,7 +49,7 @@ class _Blocks:
     broken: frozenset[int]
     stack: list[_Opened] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
-    excused: set[int] = field(default_factory=set)
+    orphans: list[range] = field(default_factory=list)
 
     def mended(self) -> Mended:
         lines: list[str] = []
@@ -63,7 +63,7 @@ class _Blocks:
         else:
             self._tell_unclosed()
         ends = "".join(opened.end for opened in reversed(self.stack))
-        return Mended("\n" + "\n".join(lines) + ends, self.faults, frozenset(self.excused))
+        return Mended("\n" + "\n".join(lines) + ends, self.faults, tuple(self.orphans))
 
     def _tell(self, code: str, message: str, piece: Piece, hint: str = "") -> None:
         self.faults.append(fault_at(code, message, piece, hint))
@@ -122,7 +122,7 @@ class _Blocks:
             if not is_guess:
                 self._tell("T-BLK-02", f"“{piece.tag.word}”没有与它相配的开头", piece, "删去它，或补上开头的语句")
             if wanted in _GIVING_NAMES:
-                self.excused.update(range(self.stack[-1].index if self.stack else 0, index))
+                self.orphans.append(range(self.stack[-1].index if self.stack else 0, index))
             return ""
         ends = ""
         while (opened := self.stack.pop()).word != wanted:

@@ -11,7 +11,6 @@ from typing import Any
 from jinja2 import Environment, nodes
 
 from kit.diagnostics import Diagnostic, Fault
-from kit.likeness import most_like
 from kit.model.majority import Majority
 from kit.model.members import Member
 from kit.model.money import Money
@@ -37,8 +36,9 @@ _WANTED = {"大写": _MONEY, "万元": _MONEY, "元": _MONEY, "数字": (int, "�
 
 @dataclass
 class _Checker:
-    excused: frozenset[int] = frozenset()  # tags that may use names nobody gave: what gave them is at fault
+    orphans: tuple[range, ...] = ()  # of tags: what gave one of their names is missing
     faults: list[tuple[int, Diagnostic]] = field(default_factory=list)
+    unknown: list[tuple[int, str, Fault]] = field(default_factory=list)  # names nobody gave, with their lines
     macros: frozenset[str] = frozenset()  # every macro of the part
     waiting: list[tuple[nodes.Macro | nodes.CallBlock, dict[str, Shape]]] = field(default_factory=list)
     arguments: Mapping[str, Mapping[str, Shape]] = field(default_factory=dict)  # of macros, where all calls agree
@@ -53,6 +53,7 @@ class _Checker:
             inside = dict.fromkeys([*(argument.name for argument in macro.args), *_IN_MACROS], ANYTHING)
             given = self.arguments.get(macro.name, {}) if isinstance(macro, nodes.Macro) else {}
             self.body(macro.body, {**names, **inside, **given})
+        self._tell_unknown()
         return sorted(self.faults, key=lambda fault: fault[0])
 
     def report(self, node: nodes.Node, fault: Fault) -> Shape:
@@ -184,9 +185,19 @@ class _Checker:
             hint = f"把 {{% macro {name}… %}} 移到前面"
             message = f"宏“{name}”用在它的定义之前，或不在同一个循环里"
             return self.report(node, Fault(Diagnostic("T-MAC-01", message, hint=hint)))
-        if tag_on(node.lineno) in self.excused and not most_like(name, names, 0.5):
-            return ANYTHING
-        return self.report(node, unknown_name(name, names))
+        self.unknown.append((node.lineno, name, unknown_name(name, names)))
+        return ANYTHING
+
+    def _tell_unknown(self) -> None:
+        """Tell the names nobody gave, but not the one that a loop without a beginning was to give."""
+        excused: set[tuple[int, str]] = set()
+        for orphan in self.orphans:
+            inside = [(line, name) for line, name, _fault in self.unknown if tag_on(line) in orphan]
+            lost = max(inside, key=lambda one: one[0])[1] if inside else ""
+            excused |= {(line, name) for line, name in inside if name == lost}
+        for line, name, fault in self.unknown:
+            if (line, name) not in excused:
+                self.faults += [(line, diagnostic) for diagnostic in fault.report]
 
     def _children(self, node: nodes.Node, names: dict[str, Shape]) -> None:
         for child in node.iter_child_nodes():
@@ -353,22 +364,22 @@ def _texts(node: nodes.Node) -> Iterator[str]:
 def field_faults(read: Mended, pieces: Sequence[Piece], environment: Environment) -> list[Diagnostic]:
     """The faults of a part's names, each at its tag."""
     tree = environment.parse(read.source)
-    faults = [*_names_in(tree, read.excused), *assignment_faults(tree)]
+    faults = [*_names_in(tree, read.orphans), *assignment_faults(tree)]
     return [_placed(diagnostic, line, pieces) for line, diagnostic in sorted(faults, key=lambda fault: fault[0])]
 
 
-def _names_in(tree: nodes.Template, excused: frozenset[int]) -> list[tuple[int, Diagnostic]]:
+def _names_in(tree: nodes.Template, orphans: tuple[range, ...]) -> list[tuple[int, Diagnostic]]:
     """The faults of names. What macros are given is known when the whole part has been looked through once."""
     macros = list(tree.find_all(nodes.Macro))
-    first = _Checker(excused)
+    first = _Checker(orphans)
     faults = first.whole(tree)
     given = first.calls.arguments(macros)
-    return _Checker(excused, arguments=given).whole(tree) if given else faults
+    return _Checker(orphans, arguments=given).whole(tree) if given else faults
 
 
 def condition_faults(condition: str, environment: Environment) -> list[Diagnostic]:
     """The faults of the names in a condition of the manifest."""
-    return [diagnostic for _line, diagnostic in _names_in(environment.parse(f"{{{{ {condition} }}}}"), frozenset())]
+    return [diagnostic for _line, diagnostic in _names_in(environment.parse(f"{{{{ {condition} }}}}"), ())]
 
 
 def _placed(diagnostic: Diagnostic, line: int, pieces: Sequence[Piece]) -> Diagnostic:

@@ -82,7 +82,8 @@ _DOCUMENTS: list[tuple[tuple[str, ...], list[tuple[str, str]]]] = [
     ),
     (
         (
-            "{{ m.名称 }}",
+            "{{ 联萌.名称 }}{{ 成员.名称 }}",
+            "{{ 成员.简称 }}",
             "{%p endfor %}",
             "{%p if 联盟.名称 %}",
             "{{ 联盟.名字 }}",
@@ -99,6 +100,7 @@ _DOCUMENTS: list[tuple[tuple[str, ...], list[tuple[str, str]]]] = [
             ("T-BLK-01", "{%p if 联盟.名称 %}"),
             ("T-BLK-02", "{%p endfor %}"),
             ("T-FLD-01", "{{ m.名字 }}"),
+            ("T-FLD-01", "{{ 联萌.名称 }}{{ 成员.名称 }}"),
             ("T-FLD-01", "{{ m.姓名 }}"),
             ("T-FLD-01", "{{ 联盟.名字 }}"),
             ("T-SYN-03", "{{ 甲 }}{% break %}"),
