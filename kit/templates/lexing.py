@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import NamedTuple
 
 _OPENING = re.compile(r"\{_[{%]|[}%]_\}|\{[{%#]")
@@ -13,7 +14,7 @@ _QUOTES = str.maketrans("“”‘’＂＇", "\"\"''\"'")
 _WORD = re.compile(r"[\w.]+")  # if and call need no space before a bracket
 _ONE_LINE = str.maketrans("\t\n\r\v\f\u2028\u2029", "       ")
 _QUOTED = {ord("\n"): "\\n", ord("\r"): "\\n", ord("\f"): "\\f"}
-_MAX_FAILURES = 20  # tags of one text that do not close; each is looked for up to the end of the text
+_MAX_FAILURES = 20  # tags of one text that do not close, and halves of tags: more are not looked for
 _END_OF_RAW = re.compile(r"\{%(?:([-+])|(p|tr|tc|r)(?=\s))?\s*endraw\s*([-+])?%\}")
 VERBATIM = "raw"  # the kind of {% raw %} and {% endraw %}
 HALF = "half"  # the kind of a statement that is not written as a whole, as far as it can be guessed
@@ -203,6 +204,7 @@ def _tag(text: str, start: int, end: int) -> Tag:
 _SPACES = (" ", "\u00a0", "\u3000", "\t", "\n")
 _BEGINNINGS = ("｛｛", "｛%", "｛％", "{％", "{｛", "｛{")
 _ENDS = ("}}", "%}", "#}", "｝｝", "％}", "％｝", "%｝", "｝}", "}｝")
+_NEAR = 250  # characters beside a half that may belong to its statement
 _SHOWN = 12  # characters beside a half that help to find it
 _HALF = re.compile("|".join(map(re.escape, (*_BEGINNINGS, *_ENDS))))
 _BEHIND = re.compile(r"[-+]?(?:(?:p|tr|tc|r)\s)?\s*(\w[^{}｛｝%％]{0,200})")  # a beginning that has no end
@@ -218,12 +220,15 @@ def _strays_between(text: str, known: list[tuple[int, int]], unclosed: list[int]
     for start, end in [*known, (len(text), len(text))]:
         begun = [at for at in unclosed if position <= at < start]
         halves = {at: text[at : at + 2] for at in begun}
-        halves |= {found.start(): found[0] for found in _HALF.finditer(text, position, start)}
+        found_here = islice(_HALF.finditer(text, position, start), 2 * _MAX_FAILURES)
+        halves |= {found.start(): found[0] for found in found_here}
         is_open, behind = False, position
         for at, half in sorted(halves.items()):
             is_end = half in _ENDS
+            if len(strays) == _MAX_FAILURES:
+                return strays
             if not (is_end and is_open):
-                words = text[behind:at] if is_end else text[at + 2 : start]
+                words = text[max(behind, at - _NEAR) : at] if is_end else text[at + 2 : min(start, at + _NEAR)]
                 shown = f"{words[-_SHOWN:]}{half}" if is_end else f"{half}{words[:_SHOWN]}"
                 strays.append(Stray(at, half, shown.strip(), _statement(words, half)))
             is_open, behind = not is_end, at + 2
@@ -234,5 +239,5 @@ def _strays_between(text: str, known: list[tuple[int, int]], unclosed: list[int]
 def _statement(words: str, half: str) -> str:
     if not set("%％") & set(half):
         return ""
-    found = _BEFORE.search(words[-250:]) if half in _ENDS else _BEHIND.match(words.lstrip())
+    found = _BEFORE.search(words) if half in _ENDS else _BEHIND.match(words.lstrip())
     return found[1].strip() if found else ""

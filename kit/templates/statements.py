@@ -189,6 +189,8 @@ def harmless(piece: Piece) -> tuple[str, str]:
     The names it was meant to give are given, to values of which nothing is known.
     """
     word = meant(piece)
+    if not word:
+        return "", ""
     rest = piece.tag.body.partition(word)[2] or piece.tag.body[len(piece.tag.word) :]
     if word == "set":
         names = _names_in(rest.partition("=")[0])

@@ -129,6 +129,8 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "quotes-never-closed": (("{{ ' }}" * 1901,), ("T-TAG-01", "T-SYN-01")),
     "braces-never-closed": (("{{ { }}" * 1900,), ("T-TAG-01", "T-SYN-01")),
     "statements-never-closed": (("{% if " * 5800,), ("T-TAG-01",)),
+    "ends-without-end": ((" }} ".join(noise(1_000_000).split("a")),), ("T-TAG-01",)),
+    "wide-openers-without-end": ((" ｛％ if ".join(noise(1_000_000).split("a")),), ("T-TAG-01",)),
     "openers-in-many-paragraphs": (("{{ " + noise(1000),) * 2000, ("T-TAG-01",)),
     "tags-in-a-long-paragraph": ((noise(1_000_000) + "{{ 联盟.名称 }}" * 2900,), ("T-LIM-05",)),
     # out of the sandbox

@@ -166,6 +166,11 @@ def test_every_half_of_a_tag_is_told(text: str, halves: list[str]) -> None:
     assert all(half in message for half, message in zip(halves, found, strict=True))
 
 
+@pytest.mark.parametrize("text", ["{%%}", "{{}}", "{% %}", "{%p %}", "{%-%}"])
+def test_an_empty_tag_is_told(text: str) -> None:
+    assert [d.code for d in told(text)] == ["T-SYN-01"]
+
+
 def test_a_tag_in_a_tracked_change_still_opens_its_block() -> None:
     inserted = '<w:p><w:ins w:id="1" w:author="甲"><w:r><w:t>{%p for m in 成员单位 %}</w:t></w:r></w:ins></w:p>'
     assert [d.code for d in told(inserted, "{{ m.名称 }}", "{%p endfor %}")] == ["T-REV-01"]
