@@ -50,7 +50,7 @@ compat: $(DEV)  ## 用 docxtpl 自己的脚本对照两个引擎：make compat S
 
 fuzz: $(DEV)  ## 用两万份随机模板检验引擎（约半小时）；make fuzz ROUNDS=1 只用两千五百份
 	@for round in $$(seq $(or $(ROUNDS),8)); do KIT_FUZZ_EXAMPLES=2500 $(BIN)/pytest -q -p no:cacheprovider \
-	  tests/compat/test_generated.py tests/compat/test_debris.py --hypothesis-show-statistics || exit 1; done
+	  tests/compat/test_generated.py tests/compat/test_debris.py tests/templates/test_expressions.py --hypothesis-show-statistics || exit 1; done
 
 bench: $(DEV) $(PEERS)  ## 与其他模板引擎比较速度，写 docs/benchmarks.md（约需半小时）
 	@NODE_PATH=.tools/bench/node_modules $(BIN)/python -m benchmarks

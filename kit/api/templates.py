@@ -29,7 +29,10 @@ def templates_in_force(
 
 
 def check_templates(paths: Iterable[Path]) -> Report:
-    """Every fault of .docx templates that can be told without data, and blanks left over, each with its place."""
+    """Every fault of .docx templates that can be told without data, quoted clauses that may not exist, and blanks left
+    over, each with its place."""
+    from kit.templates.citing import citation_faults
+
     found: list[Diagnostic] = []
     for path in paths:
         if path.name.startswith("~$"):
@@ -37,6 +40,7 @@ def check_templates(paths: Iterable[Path]) -> Report:
         try:
             template = Template.load(path)
             found += _faults_without_data(template)
+            found += citation_faults(template, path.parent)
             found += template.left_overs()
         except Fault as fault:
             found += [d if d.place.file else d.at(Place(str(path))) for d in fault.report]

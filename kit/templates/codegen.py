@@ -7,6 +7,7 @@ that was put before is taken from `known` without a call. Inside macros and set 
 from __future__ import annotations
 
 import hashlib
+import warnings
 from io import StringIO
 
 from jinja2 import Environment, nodes
@@ -130,4 +131,7 @@ def code_of(tree: nodes.Template, environment: Environment, placed: frozenset[in
     generator.stream.seek(0)
     source = generator.stream.read()
     name = f"<template {hashlib.sha256(source.encode()).hexdigest()[:16]}>"  # tells it from other code in a traceback
-    return Code(compile(source, name, "exec"), generator.collects, tuple(generator.debug_info))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # 1[0]: told as a fault when it is computed
+        program = compile(source, name, "exec")
+    return Code(program, generator.collects, tuple(generator.debug_info))

@@ -302,6 +302,20 @@ def _part_from(entry: tuple[Any, ...], environment: Environment) -> CompiledPart
     return CompiledPart(literals, [Spot(*spot) for spot in spots], Code(*code), Balance(**balance), environment)
 
 
+# What an expression may do when it is computed: Jinja's filters and Python's operators raise all of these for
+# values they are not made for.
+EXPRESSION_ERRORS = (
+    Fault,
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+)
+
+
 def told(error: Exception, part: CompiledPart, file: str) -> Fault:
     """An error of a template's expressions as a fault, at the tag in which it arose."""
     place = part.place_of(error.__traceback__, file)
@@ -309,7 +323,8 @@ def told(error: Exception, part: CompiledPart, file: str) -> Fault:
         case Fault():
             diagnostics = list(error.report)
         case UndefinedError():
-            diagnostics = [Diagnostic("T-FLD-01", f"没有这个名称：{in_chinese(error)}")]
+            hint = "检查名称，以及它是否在用到之前取了值"
+            diagnostics = [Diagnostic("T-FLD-01", f"没有这个名称：{in_chinese(error)}", hint=hint)]
         case TemplateError():
             diagnostics = [Diagnostic("T-RUN-01", f"模板不能执行：{in_chinese(error)}")]
         case _:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, pass_context
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import safe_range
+from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from kit.diagnostics import Diagnostic, Fault
@@ -16,14 +17,14 @@ from kit.model.majority import Majority
 from kit.model.money import Money
 from kit.model.percent import Percent
 from kit.numerals import MAX_IN_CHINESE, in_chinese
-from kit.templates.facts import FactList, FactView, Gap
+from kit.templates.facts import ChoiceText, FactList, FactView, Gap
 from kit.templates.filters import FILTERS as JINJA_FILTERS
 from kit.templates.filters import TESTS, bounded
 from kit.templates.limits import BoundedEnvironment
 from kit.templates.wording import amount_in, day_in_words, rmb_in_words
 from kit.word.restarts import RESTART
 
-_LOOP_NAMES = frozenset({"index", "index0", "first", "last", "length", "revindex"})
+LOOP_NAMES = frozenset({"index", "index0", "first", "last", "length", "revindex"})
 
 
 PRINTED = "\0printed"  # the name under which a render keeps its list of printed texts; no template can say it
@@ -89,8 +90,7 @@ class TemplateEnvironment(BoundedEnvironment):
     def __init__(self) -> None:
         super().__init__(undefined=StrictUndefined, autoescape=True, finalize=_finalize)
         self.globals.clear()
-        self.globals["range"] = safe_range
-        self.globals[RESTART_NAME] = Function(restart_mark)
+        self.globals |= {"range": safe_range, "namespace": Namespace, RESTART_NAME: Function(restart_mark)}
         self.close(JINJA_FILTERS | {name: bounded(read) for name, read in FILTERS.items()}, TESTS)
 
     def is_missing(self, value: Any) -> bool:
@@ -104,22 +104,39 @@ class TemplateEnvironment(BoundedEnvironment):
         if isinstance(obj, Undefined):
             raise _unknown(obj)
         if isinstance(obj, LoopContext):
-            return super().getattr(obj, attribute) if attribute in _LOOP_NAMES else self._closed(attribute)
+            return super().getattr(obj, attribute) if attribute in LOOP_NAMES else self._closed(attribute)
+        if isinstance(obj, Namespace):
+            return super().getattr(obj, attribute)
         if isinstance(obj, date) and attribute in {"year", "month", "day"}:
             return getattr(obj, attribute)
         return self._closed(attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """An element of a list, or a fact by name."""
+        if isinstance(obj, dict):
+            return self._entry(obj, argument)
         if isinstance(argument, str):
             return self.getattr(obj, argument)
-        if isinstance(obj, FactList | list | tuple) and isinstance(argument, int) and argument < len(obj):
-            return obj[argument]
-        return self._closed(str(argument))
+        if isinstance(obj, FactList | list | tuple) and isinstance(argument, int):
+            return self._element(obj, argument)
+        return self._closed(as_text(argument))
+
+    def _element(self, items: Sequence[Any], position: int) -> Any:
+        if -len(items) <= position < len(items):
+            return items[position]
+        message = (
+            f"清单只有 {len(items)} 项，没有第 {position + 1} 项" if position >= 0 else f"清单只有 {len(items)} 项"
+        )
+        raise Fault(Diagnostic("T-FLD-02", message, hint="序号从 0 数起；先用 {% if 清单 %} 判断，或改用 for 循环"))
+
+    def _entry(self, entries: dict[Any, Any], key: Any) -> Any:
+        if isinstance(key, str | int | ChoiceText) and key in entries:
+            return entries[key]
+        raise Fault(Diagnostic("T-FLD-02", f"模板里写的对照表没有“{as_text(key)}”一项", hint="检查 {…} 里的各项"))
 
     def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call one of the kit's functions, a macro of the template, or nothing."""
-        if isinstance(obj, Function | Macro) or obj is safe_range:
+        if isinstance(obj, Function | Macro) or obj in (safe_range, Namespace):
             return super().call(context, obj, *args, **kwargs)
         raise Fault(Diagnostic("T-FUN-01", "模板调用了不可用的函数", hint="可用的函数见 docs/authoring.md"))
 

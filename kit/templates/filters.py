@@ -27,6 +27,7 @@ _OF_LISTS = (
     "abs batch dictsort first groupby items last list map max min reject rejectattr reverse round select "
     "selectattr slice sort unique"
 )
+_OF_PAIRS = frozenset({"dictsort", "items"})
 _TESTS = (
     "boolean defined divisibleby even false float in integer iterable mapping number odd sequence string true "
     "undefined eq equalto ge greaterthan gt le lessthan lt ne == != < <= > >="
@@ -97,6 +98,10 @@ def _of_list(name: str) -> Callable[..., Any]:
         for argument in (*args, *kwargs.values()):
             if isinstance(argument, int) and abs(argument) > _MAX_ARGUMENT:
                 raise Fault(Diagnostic("T-LIM-02", f"过滤器“{name}”的数超过 {_MAX_ARGUMENT}", hint="检查表达式"))
+        if name in _OF_PAIRS and not isinstance(value, Mapping):
+            raise Fault(
+                Diagnostic("T-FLT-01", f"“{name}”只能用于成对的数据", hint="清单排序用 |sort(attribute='字段')")
+            )
         meter_of(context).spend(_ITEM * length_of(value))
         given = change(*_first(passes, context), value, *args, **kwargs)
         if isinstance(given, Undefined):

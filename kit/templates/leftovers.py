@@ -18,15 +18,20 @@ _SIGNS = (b"{", b"}", b"%7B", b"%7b", b"&#", "｛".encode(), "｝".encode())
 _SHOWN = 30
 
 
-def tags_elsewhere(package: Package, stories: Collection[str]) -> list[Diagnostic]:
-    """Tags in parts that are not filled in, and too many of them in those that are.
-
-    stories  the parts that are filled in.
-    """
+def too_many_tags(package: Package, stories: Collection[str]) -> list[Diagnostic]:
+    """Whether the parts that are filled in hold more tags than can be read."""
     braces = sum(package[part].count(b"{") + package[part].count(b"&#") for part in stories if part in package)
     if braces > MAX_BRACES:
         hint = "把重复的内容写成循环，或分成几份模板"
         return [Diagnostic("T-LIM-05", f"模板里的标签超过 {MAX_BRACES // 2} 个", hint=hint)]
+    return []
+
+
+def tags_elsewhere(package: Package, stories: Collection[str]) -> list[Diagnostic]:
+    """Tags in parts that are not filled in.
+
+    stories  the parts that are filled in.
+    """
     found: list[Diagnostic] = []
     for part in package.part_names:
         if part not in stories and part.lower().endswith(_TEXT_LIKE) and may_hold_tags(package[part]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import NamedTuple
 
 _OPENING = re.compile(r"\{_[{%]|[}%]_\}|\{[{%#]")
@@ -13,9 +14,10 @@ _QUOTES = str.maketrans("“”‘’＂＇", "\"\"''\"'")
 _WORD = re.compile(r"[\w.]+")  # if and call need no space before a bracket
 _ONE_LINE = str.maketrans("\t\n\r\v\f\u2028\u2029", "       ")
 _QUOTED = {ord("\n"): "\\n", ord("\r"): "\\n", ord("\f"): "\\f"}
-_MAX_FAILURES = 20  # tags of one text that do not close; each is looked for up to the end of the text
+_MAX_FAILURES = 20  # tags of one text that do not close, and halves of tags: more are not looked for
 _END_OF_RAW = re.compile(r"\{%(?:([-+])|(p|tr|tc|r)(?=\s))?\s*endraw\s*([-+])?%\}")
 VERBATIM = "raw"  # the kind of {% raw %} and {% endraw %}
+HALF = "half"  # the kind of a statement that is not written as a whole, as far as it can be guessed
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,16 @@ class Tag:
 
 @dataclass(frozen=True)
 class Stray:
-    """Something that looks like half a tag."""
+    """Something that looks like half a tag.
+
+    shown  the half with the words beside it that belong to it.
+    body   what the whole tag would probably say, of a statement; empty where it cannot be told.
+    """
 
     start: int
     text: str
+    shown: str = ""
+    body: str = ""
 
 
 class Lexed(NamedTuple):
@@ -62,7 +70,7 @@ def tags_in(text: str, raw: bool = False) -> Lexed:
     raw  whether the text begins inside {% raw %}. Between raw and endraw nothing is a tag.
     """
     tags: list[Tag] = []
-    unclosed: list[Stray] = []
+    unclosed: list[int] = []
     verbatim: list[tuple[int, int]] = []
     position = failures = 0
     while True:
@@ -84,18 +92,18 @@ def tags_in(text: str, raw: bool = False) -> Lexed:
         if end < 0:
             failures += 1
             end = _rough_end_of(text, start)
-        if failures > _MAX_FAILURES:
-            unclosed.append(Stray(start, text[start : start + 2]))
-            break
-        if end < 0:
-            unclosed.append(Stray(start, text[start : start + 2]))
+        if end < 0 or failures > _MAX_FAILURES:
+            unclosed.append(start)
+            if failures > _MAX_FAILURES:
+                verbatim.append((position, len(text)))
+                break
             continue
         tag = _tag(text, start, end)
         raw = tag.kind == "{%" and tag.body == "raw"
         tags.append(replace(tag, kind=VERBATIM) if raw else tag)
         position = end
     known = sorted([*((tag.start, tag.end) for tag in tags), *verbatim])
-    return Lexed(tags, unclosed[:1] or _strays_between(text, known), raw)
+    return Lexed(tags, _strays_between(text, known, unclosed), raw)
 
 
 def _end_of_raw(closer: re.Match[str]) -> Tag:
@@ -104,7 +112,7 @@ def _end_of_raw(closer: re.Match[str]) -> Tag:
 
 
 def _end_of(text: str, start: int) -> int:
-    """Behind the closer that belongs to the opener at start, or -1; closers inside quotes do not count."""
+    """Behind the closer that belongs to the opener at start, or -1; what is quoted does not count."""
     opener = text[start : start + 2]
     closer = _CLOSERS[opener]
     if opener == "{#":
@@ -119,6 +127,8 @@ def _end_of(text: str, start: int) -> int:
         elif not depth and text.startswith(closer, position):
             return position + 2
         elif character == "{":
+            if text[position : position + 2] in _CLOSERS:  # no expression holds one: the tag before has no end
+                return -1
             depth += 1
         elif character == "}":
             depth = max(depth - 1, 0)
@@ -156,6 +166,12 @@ class _Quotes:
         return True
 
 
+def unquoted(body: str) -> str:
+    """The expression without what stands in quotation marks."""
+    quotes = _Quotes()
+    return "".join(" " if quotes.read(character) else character for character in body)
+
+
 def _mended(body: str) -> str:
     """Curly quotation marks as Jinja wants them, where they are quotation marks of the expression; all on one line.
 
@@ -185,16 +201,43 @@ def _tag(text: str, start: int, end: int) -> Tag:
     return Tag(start, end, kind, scope, _mended(inner[len(scope) :]).strip(), before, after)
 
 
-_SPACES = (" ", "\u00a0", "\t", "\n")
-_HALVES = ("}}", "%}", "#}", "｛｛", "｝｝", "｛%", "｛％", "{％", "％}", "％｝", "%｝", "{｛", "｛{", "｝}", "}｝")
+_SPACES = (" ", "\u00a0", "\u3000", "\t", "\n")
+_BEGINNINGS = ("｛｛", "｛%", "｛％", "{％", "{｛", "｛{")
+_ENDS = ("}}", "%}", "#}", "｝｝", "％}", "％｝", "%｝", "｝}", "}｝")
+_NEAR = 250  # characters beside a half that may belong to its statement
+_SHOWN = 12  # characters beside a half that help to find it
+_HALF = re.compile("|".join(map(re.escape, (*_BEGINNINGS, *_ENDS))))
+_BEHIND = re.compile(r"[-+]?(?:(?:p|tr|tc|r)\s)?\s*(\w[^{}｛｝%％]{0,200})")  # a beginning that has no end
+_BEFORE = re.compile(
+    r"(?:^|[{%｛％])\s*(?:(?:p|tr|tc|r)\s)?\s*([a-z]\w*[^{}｛｝%％]{0,200})$"
+)  # an end that has no beginning
 
 
-def _strays_between(text: str, known: list[tuple[int, int]]) -> list[Stray]:
+def _strays_between(text: str, known: list[tuple[int, int]], unclosed: list[int]) -> list[Stray]:
+    """Every half of a tag outside the tags. A beginning and the end behind it are one fault."""
     strays: list[Stray] = []
     position = 0
     for start, end in [*known, (len(text), len(text))]:
-        outside = text[position:start]
-        found = sorted((at, half) for half in _HALVES if (at := outside.find(half)) >= 0)
-        strays += [Stray(position + at, half) for at, half in found[:1]]
+        begun = [at for at in unclosed if position <= at < start]
+        halves = {at: text[at : at + 2] for at in begun}
+        found_here = islice(_HALF.finditer(text, position, start), 2 * _MAX_FAILURES)
+        halves |= {found.start(): found[0] for found in found_here}
+        is_open, behind = False, position
+        for at, half in sorted(halves.items()):
+            is_end = half in _ENDS
+            if len(strays) == _MAX_FAILURES:
+                return strays
+            if not (is_end and is_open):
+                words = text[max(behind, at - _NEAR) : at] if is_end else text[at + 2 : min(start, at + _NEAR)]
+                shown = f"{words[-_SHOWN:]}{half}" if is_end else f"{half}{words[:_SHOWN]}"
+                strays.append(Stray(at, half, shown.strip(), _statement(words, half)))
+            is_open, behind = not is_end, at + 2
         position = end
     return strays
+
+
+def _statement(words: str, half: str) -> str:
+    if not set("%％") & set(half):
+        return ""
+    found = _BEFORE.search(words) if half in _ENDS else _BEHIND.match(words.lstrip())
+    return found[1].strip() if found else ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kit.diagnostics import Diagnostic
 from kit.templates.cells import CELL_TAGS, put_cell_tag
-from kit.templates.lexing import VERBATIM, Stray, Tag, tags_in
+from kit.templates.lexing import HALF, VERBATIM, Stray, Tag, tags_in
 from kit.templates.limits import MAX_CROWD
 from kit.templates.spots import Spot
 from kit.word.scanning import Element, Paragraph, Scan, Segment
@@ -42,20 +43,28 @@ _REVISED_ROW = re.compile(r"<w:trPr>(?:(?!</w:trPr>).)*<w:(?:ins|del) ", re.DOTA
 
 @dataclass(frozen=True)
 class Piece:
-    """A tag lifted out of a part, and the XML before it up to the previous one."""
+    """A tag lifted out of a part, and the XML before it up to the previous one.
+
+    told  whether where or how it is written is a fault that was told; it is kept so that others are not misjudged.
+    """
 
     before: str
     tag: Tag
     spot: Spot
+    told: bool = False
 
 
 @dataclass
 class Lifted:
-    """A part as XML with tags between: pieces, then the rest. And its faults."""
+    """A part as XML with tags between: pieces, then the rest. And its faults.
+
+    cut_short  whether some tags were left where they are, because there are too many.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     rest: str = ""
     faults: list[Diagnostic] = field(default_factory=list)
+    cut_short: bool = False
 
 
 @dataclass
@@ -67,6 +76,7 @@ class _Edit:
     content: Tag | str
     spot: Spot | None = None
     rank: int = 0
+    told: bool = False
 
 
 class Lifter:
@@ -140,7 +150,7 @@ class Lifter:
         if raw and tags and tags[-1].kind == VERBATIM:
             self._verbatim = self.spot_at(number, paragraph, tags[-1].start)
         for stray in strays:
-            self._stray(stray, self.spot_at(number, paragraph, stray.start))
+            self._stray(stray, paragraph, self.spot_at(number, paragraph, stray.start))
         whole = [tag for tag in tags if tag.scope in {"p", "tr", "tc"}]
         if any(tag.kind == "{#" for tag in whole):
             tags = whole = [tag for tag in whole if tag.kind == "{#"][:1]
@@ -148,7 +158,9 @@ class Lifter:
             self.fault(
                 "T-TAG-04", "同一段里有两个独占的标签", self.spot_at(number, paragraph, whole[1].start), "各占一段"
             )
-            whole = []
+            for tag in whole:
+                self._leave(tag, paragraph, self.spot_at(number, paragraph, tag.start))
+            tags, whole = [tag for tag in tags if tag not in whole], []
         for tag in tags:
             self._place(tag, number, paragraph, tag in whole)
         return raw
@@ -167,6 +179,8 @@ class Lifter:
         spot = self.spot_at(number, paragraph, tag.start)
         if self._in_revision(tag, paragraph):
             self.fault("T-REV-01", "标签在修订痕迹里", spot, "先接受或拒绝这处修订，再使用模板")
+            if not {"del", "moveFrom"}.intersection(spot.path):
+                self._leave(tag, paragraph, spot)
         elif is_whole:
             self._whole(tag, paragraph, spot)
         elif tag.word in CELL_TAGS and tag.kind == "{%":
@@ -189,19 +203,41 @@ class Lifter:
             self.part,
             number,
             " ".join(paragraph.text.split()),
-            _cell_in_words(paragraph.element),
+            self._cell_in_words(paragraph.element),
             self._xml(paragraph.element.properties),
             self._xml(run.properties if run else None),
             segment.element.path(),
             self._heading,
         )
 
+    def _cell_in_words(self, element: Element) -> str:
+        cell, row, table = (element.within(name) for name in ("tc", "tr", "tbl"))
+        if not (cell and row and table):
+            return ""
+        outer = _outermost(table)
+        inner = "" if outer is table else "中的小表格"
+        return f"第 {self._tables.index(outer.start) + 1} 个表格{inner}第 {row.number} 行第 {cell.number} 格"
+
+    @cached_property
+    def _tables(self) -> list[int]:
+        """Where the tables of the part begin; those inside others do not count."""
+        tables = (paragraph.element.within("tbl") for paragraph in self.paragraphs)
+        return sorted({_outermost(table).start for table in tables if table})
+
     def _xml(self, element: Element | None) -> str:
         return self.text[element.start : element.end] if element else ""
 
-    def _stray(self, stray: Stray, spot: Spot) -> None:
+    def _leave(self, tag: Tag, paragraph: Paragraph, spot: Spot) -> None:
+        """Keep a tag that cannot do what it says where it stands: its fault was told, and others belong to it."""
+        segment, offset = _segment_at(paragraph, tag.start)
+        at = segment.raw_offset(tag.start - offset)
+        self.edits.append(_Edit(at, at, tag, spot, told=True))
+
+    def _stray(self, stray: Stray, paragraph: Paragraph, spot: Spot) -> None:
         hint = "填充位置写成 {{ 字段 }}，语句写成 {%p if … %}；用半角花括号和百分号，成对，并且写在同一段里"
-        self.fault("T-TAG-01", f"标签没有写完整：“{stray.text}”", spot, hint)
+        self.fault("T-TAG-01", f"标签没有写完整：“{stray.shown}”", spot, hint)
+        if stray.body:
+            self._leave(Tag(stray.start, stray.start + len(stray.text), HALF, "", stray.body), paragraph, spot)
 
     def _open_end(self, spot: Spot) -> None:
         self.fault("T-BLK-01", "“raw”没有结束", spot, "补上 {% endraw %}")
@@ -214,15 +250,19 @@ class Lifter:
         unit = _IN_WORDS[tag.scope]
         if around is None:
             self.fault("T-TAG-03", f"标签“{shown}”不在表格的{unit}里", spot, "把它移到表格中")
+            self._leave(tag, paragraph, spot)
             return
         if (other := self.first_of(tag.scope, around.start, tag)) is not tag:
             message = f"标签“{shown}”与“{other.kind}{other.scope} {other.body[:20]}”在同一{unit}里"
             self.fault("T-TAG-04", message, spot, f"各占一{unit}")
+            self._leave(tag, paragraph, spot)
             return
         lost = "" if tag.kind == "{#" else self._others_in(around, paragraph, tag)
         if lost:
             message = f"标签“{shown}”应独占一{unit}，旁边的“{lost[:20]}”会丢失"
             self.fault("T-TAG-02", message, spot, f"把标签放在单独的一{unit}里")
+            self._leave(tag, paragraph, spot)
+            return
         path = around.parent.path() if around.parent else ()
         whole = self.text[around.start : around.end]
         before, after = _marks_kept(whole, tag)
@@ -237,7 +277,7 @@ class Lifter:
         """What would vanish with the paragraph, row or cell that a tag takes the place of, in words."""
         own = _without_comments(paragraph.text[: tag.start] + paragraph.text[tag.end :])
         inside = self.paragraphs[bisect_left(self._starts, around.start) : bisect_left(self._starts, around.end)]
-        rest = (p.text.strip() for p in inside if p is not paragraph)
+        rest = (_without_whole_tags(p.text, tag.scope).strip() for p in inside if p is not paragraph)
         words = own.strip() + "".join(rest)
         thing = _THING.search(self.text, around.open_end, max(around.close_start, around.open_end))
         return words or (next(words for name, words in _THINGS if name == thing[1]) if thing else "")
@@ -330,7 +370,7 @@ class Lifter:
         if not tags and not any(stray.text in {"{{", "{%"} for stray in strays):
             return
         for stray in strays:
-            self._stray(stray, replace(self.spot_at(number, paragraph, stray.start), words=words))
+            self._stray(stray, paragraph, replace(self.spot_at(number, paragraph, stray.start), words=words))
         if raw:
             self._open_end(replace(self.spot_at(number, paragraph, tags[-1].start), words=words))
         for tag in tags:
@@ -345,20 +385,22 @@ class Lifter:
     # --- cutting --------------------------------------------------------------------------------------
 
     def _cut(self) -> Lifted:
-        lifted = Lifted(faults=self.faults)
+        lifted = Lifted(faults=self.faults, cut_short=self._crowd > MAX_CROWD)
         ordered = sorted(enumerate(self.edits), key=lambda e: (e[1].start, e[1].end > e[1].start, e[1].rank, e[0]))
         position = 0
         before: list[str] = []
         for _order, edit in ordered:
             if edit.start < position:  # inside a paragraph, row or cell that a tag takes the place of
                 position = max(position, edit.end)
+                if edit.told and isinstance(edit.content, Tag) and edit.spot:
+                    lifted.pieces.append(Piece("", edit.content, edit.spot, told=True))
                 continue
             before.append(self.text[position : edit.start])
             position = edit.end
             if isinstance(edit.content, str):
                 before.append(edit.content)
             elif edit.spot:  # a comment too: with the paragraph, row or cell it takes something may be left empty
-                lifted.pieces.append(Piece("".join(before), edit.content, edit.spot))
+                lifted.pieces.append(Piece("".join(before), edit.content, edit.spot, edit.told))
                 before = []
         lifted.rest = "".join([*before, self.text[position:]])
         return lifted
@@ -377,6 +419,20 @@ def _without_comments(text: str) -> str:
         if tag.kind == "{#":
             text = text[: tag.start] + text[tag.end :]
     return text
+
+
+def _without_whole_tags(text: str, scope: str) -> str:
+    """The text without further tags for the same paragraph, row or cell: each is told by itself."""
+    for tag in reversed(tags_in(text).tags) if scope != "p" and "{" in text else ():
+        if tag.scope == scope:
+            text = text[: tag.start] + text[tag.end :]
+    return text
+
+
+def _outermost(table: Element) -> Element:
+    while table.parent and (around := table.parent.within("tbl")):
+        table = around
+    return table
 
 
 def _segment_at(paragraph: Paragraph, position: int) -> tuple[Segment, int]:
@@ -447,9 +503,3 @@ def _line_edge(before: str) -> int:
     line = before.rstrip(" ")
     rest = line.rstrip("\n\t")
     return len(rest) if rest.strip(" ") or not rest else 0
-
-
-def _cell_in_words(element: Element) -> str:
-    cell = element.within("tc")
-    row = element.within("tr")
-    return f"表格第 {row.number} 行第 {cell.number} 格" if cell and row else ""

@@ -7,7 +7,9 @@ begins: the number of its rounds times the size of its body. Macros, filters, op
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from math import isfinite
 from types import CodeType
 from typing import Any
 
@@ -16,6 +18,7 @@ from jinja2.environment import TemplateExpression
 from jinja2.parser import Parser
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -43,6 +46,8 @@ METER = "\0meter"  # the name of a render's meter; no template can say it
 _ROUND, _PRINT, _CALL = 10, 10, 100
 _COSTS = {nodes.Getattr: 12, nodes.Getitem: 12, nodes.Filter: 40, nodes.Test: 15, nodes.BinExpr: 8, nodes.Concat: 12}
 _LOOP, _SPEND, _MEASURED, _JOINED, _CAPTURED = "\0loop", "\0spend", "\0measured", "\0joined", "\0captured"
+_KEPT = "\0kept"
+MAX_KEPT_DEPTH = 4  # lists inside each other that a namespace may keep: a loop must not make them deeper and deeper
 _OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 _CONTROLS = re.compile("[\x00-\x06\x08\x0b\x0d-\x1f\ufffe\uffff\ud800-\udfff]")
 _STATEMENTS = {
@@ -178,6 +183,11 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         template = Template.from_code(self, code, self.globals)
         return TemplateExpression(template, undefined_to_none=False)(**names)
 
+    def _compile(self, source: str, filename: str) -> CodeType:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)  # 1[0]: told as a fault when it is computed
+            return super()._compile(source, filename)
+
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
@@ -195,6 +205,8 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         """Call within the bounds; what a macro gives can only be printed."""
         meter = meter_of(context)
         meter.spend(_CALL)
+        if obj is Namespace:
+            args, kwargs = (), {name: _kept(context, value) for name, value in dict(*args, **kwargs).items()}
         if not isinstance(obj, Macro):
             return super().call(context, obj, *args, **kwargs)
         if meter.depth >= MAX_MACRO_DEPTH:
@@ -296,6 +308,11 @@ def _refuse(tree: nodes.Template) -> None:
                 raise Refused("T-SYN-03", f"模板不能使用语句“{word}”", "改用 if、for、set 或 macro", node.lineno)
         if isinstance(node, nodes.For) and node.recursive:
             raise Refused("T-SYN-03", "循环不能写 recursive", "逐层写出 {% for … %}", node.lineno)
+        if isinstance(node, nodes.AssignBlock) and isinstance(node.target, nodes.NSRef):
+            hint = "先写 {% set 名称 %}…{% endset %}，用到时输出 {{ 名称 }}"
+            raise Refused("T-SYN-03", "namespace 里不能放整段内容", hint, node.lineno)
+        if isinstance(node, nodes.Const) and isinstance(node.value, float) and not isfinite(node.value):
+            raise Refused("T-SYN-03", "表达式里的数过大", "检查数字和它的指数", node.lineno)
         if isinstance(node, nodes.Const) and isinstance(node.value, str) and _CONTROLS.search(node.value):
             raise Refused("T-SYN-03", "表达式里的文字含有不可见的控制字符", "删去反斜线写法", node.lineno)
         waiting += [(child, depth) for child in node.iter_child_nodes()]
@@ -346,6 +363,13 @@ class _Metering(NodeTransformer):
         """The body of a call is a macro."""
         self.generic_visit(node)
         node.body.insert(0, _spending(_weight(node.body), node.lineno))
+        return node
+
+    def visit_Assign(self, node: nodes.Assign) -> nodes.Assign:
+        """What is kept in a namespace is looked through: it outlives the round."""
+        self.generic_visit(node)
+        if isinstance(node.target, nodes.NSRef):
+            node.node = _filter(_KEPT, node.node)
         return node
 
     def visit_AssignBlock(self, node: nodes.AssignBlock) -> list[nodes.Node]:
@@ -407,7 +431,26 @@ def _captured(_context: Context, value: Any) -> Captured:
     return Captured(value)
 
 
-_INTERNAL = {_LOOP: _loop, _SPEND: _spend, _MEASURED: _measured, _JOINED: _joined, _CAPTURED: _captured}
+@pass_context
+def _kept(context: Context, value: Any) -> Any:
+    if not isinstance(value, Captured):
+        meter_of(context).spend_for(value)
+    _check_depth(value)
+    return value
+
+
+def _check_depth(value: Any, depth: int = 0) -> None:
+    if isinstance(value, Namespace) or depth > MAX_KEPT_DEPTH:
+        raise Fault(Diagnostic("T-LIM-03", "namespace 里的清单套得过深", hint="只放文字、数和单层的清单"))
+    if isinstance(value, list | tuple):
+        for item in value:
+            _check_depth(item, depth + 1)
+    elif isinstance(value, dict):
+        for item in (*value, *value.values()):
+            _check_depth(item, depth + 1)
+
+
+_INTERNAL = {_KEPT: _kept, _LOOP: _loop, _SPEND: _spend, _MEASURED: _measured, _JOINED: _joined, _CAPTURED: _captured}
 
 
 def bounded_items(items: Iterator[Any]) -> list[Any]:

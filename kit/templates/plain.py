@@ -9,16 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, Undefined
+from jinja2 import StrictUndefined, Undefined
 from lxml import etree
 
 from kit.diagnostics import Diagnostic, Fault, Severity
 from kit.templates.compiling import compile_part, part_faults
-from kit.templates.engine import Account, CompiledPart, as_breaks, told
+from kit.templates.engine import EXPRESSION_ERRORS, Account, CompiledPart, as_breaks, told
 from kit.templates.filters import FILTERS, TESTS
-from kit.templates.leftovers import may_hold_tags, tags_elsewhere
+from kit.templates.leftovers import may_hold_tags, tags_elsewhere, too_many_tags
 from kit.templates.lifting import lift
 from kit.templates.limits import MAX_TEMPLATE, METER, BoundedEnvironment, Meter
 from kit.templates.properties import scanned
@@ -39,6 +40,8 @@ def as_text(value: Any) -> str:
         return value
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, float | Decimal) and not isfinite(value):
+        raise Fault(Diagnostic("T-PRN-01", "这里的数不是有限的数，不能输出", hint="检查算式和数据"))
     if isinstance(value, int | float | Decimal | Undefined):
         return str(value)  # an undefined one raises here
     raise Fault(Diagnostic("T-PRN-01", "这里的值不能直接输出", hint="清单用 for 循环，其余请写出具体字段"))
@@ -108,7 +111,7 @@ def _told_chunks(part: CompiledPart, names: Mapping[str, Any], account: Account)
     """The part piece by piece, its errors told as faults."""
     try:
         yield from part.chunks(names, as_breaks, account)
-    except (Fault, TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+    except EXPRESSION_ERRORS as error:
         raise told(error, part, "") from error
 
 
@@ -128,13 +131,15 @@ def compiled(data: bytes) -> Compiled:
     """The template ready to be filled; the last ones are kept. Raises Fault for all faults of the template."""
     package = Package.read(data, at_most=MAX_TEMPLATE)
     filled = stories(package)
-    faults = [*unsafe(package), *tags_elsewhere(package, filled)]
+    if refused := [*unsafe(package), *too_many_tags(package, filled)]:
+        raise Fault(*refused)
+    faults = tags_elsewhere(package, filled)
     code: dict[str, CompiledPart] = {}
-    for part, words in filled.items() if not faults else ():
+    for part, words in filled.items():
         lifted = lift(scanned(package, part, words), words)
         found = [fault for fault in part_faults(lifted, _ENVIRONMENT) if fault.severity is Severity.ERROR]
         faults += found
-        if not found and may_hold_tags(package[part]):
+        if not faults and may_hold_tags(package[part]):
             code[part] = compile_part(lifted, _ENVIRONMENT)
     if faults:
         raise Fault(*faults)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jinja2 import Environment, nodes
 from lxml import etree
 
 from kit.diagnostics import Diagnostic
+from kit.templates.blocks import Mended
 from kit.templates.environment import RESTART_NAME
-from kit.templates.lifting import Lifted
+from kit.templates.lifting import Piece
 from kit.templates.markers import tag_on
-from kit.templates.sourcing import source_of
 from kit.templates.spots import Spot
 from kit.word.names import W
 from kit.word.numbering import Numbering, Styles
@@ -21,12 +21,14 @@ from kit.word.restarts import not_numbered
 _LENIENT = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)  # prefixes are declared elsewhere
 
 
-def restart_faults(lifted: Lifted, environment: Environment, package: Package) -> list[Diagnostic]:
-    """The tags of a part that let a list begin anew where there is none. The part's syntax must be sound."""
-    if not any(RESTART_NAME in piece.tag.body for piece in lifted.pieces):
+def restart_faults(
+    read: Mended, pieces: Sequence[Piece], environment: Environment, package: Package
+) -> list[Diagnostic]:
+    """The tags of a part that let a list begin anew where there is none."""
+    if RESTART_NAME not in read.source:
         return []
     numbering = Numbering.of(package, Styles.of(package))
-    spots = [lifted.pieces[tag].spot for tag in sorted(set(_tags(environment.parse(source_of(lifted, {})))))]
+    spots = [pieces[tag].spot for tag in sorted(set(_tags(environment.parse(read.source))))]
     return [not_numbered().at(spot.place("")) for spot in spots if not _has_number(spot, numbering)]
 
 

@@ -10,7 +10,7 @@ def source_of(lifted: Lifted, literals: dict[str, bytes]) -> str:
     """The tags of a part with markers between. The XML goes into `literals`, by what a marker says."""
     source: list[str] = []
     for index, piece in enumerate(lifted.pieces):
-        source += [_marked(index, piece.before, literals), _tag_source(piece)]
+        source += [_marked(index, piece.before, literals), tag_source(piece)]
     source.append(_marked(len(lifted.pieces), lifted.rest, literals))
     return "".join(source)
 
@@ -21,7 +21,8 @@ def _marked(index: int, xml: str, literals: dict[str, bytes]) -> str:
     return f"{MARK}{index}\n{MARK}"
 
 
-def _tag_source(piece: Piece) -> str:
+def tag_source(piece: Piece) -> str:
+    """The tag as Jinja wants it; nothing for a comment and the edges of raw."""
     tag = piece.tag
     body = tag.body.replace("\n", " ").replace(MARK, " ")
     if tag.kind == "{{":

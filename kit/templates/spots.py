@@ -12,7 +12,7 @@ class Spot:
     """Where a tag stands: for faults, and for what a value with line breaks needs to know.
 
     words      the paragraph it stands in.
-    cell       第 2 行第 3 格, or empty outside a table.
+    cell       第 1 个表格第 2 行第 3 格, or empty outside a table.
     paragraph_properties, run_properties  the XML a continuation takes over.
     path       the names of the elements around the value, innermost first: t in running text, attribute, p, tr, …
     heading    the words of the last heading before it.

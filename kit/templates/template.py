@@ -10,14 +10,13 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import TemplateError, UndefinedError
 from lxml import etree
 from markupsafe import escape
 
 from kit.diagnostics import Diagnostic, Fault, Place, reason_of
 from kit.model.alliance import Alliance
 from kit.templates.cache import key_of, read_entry, write_entry
-from kit.templates.engine import Compiled, CompiledPart, compiled_from, not_shown
+from kit.templates.engine import EXPRESSION_ERRORS, Compiled, CompiledPart, compiled_from, not_shown, told
 from kit.templates.environment import PRINTED, Function, TemplateEnvironment
 from kit.templates.facts import Scope
 from kit.templates.jinja_messages import in_chinese
@@ -116,17 +115,8 @@ class Template:
     def _render_part(self, part: CompiledPart, names: Mapping[str, Any], arrived: set[str]) -> bytes:
         try:
             return part.render(names, _with_breaks, arrived)
-        except Fault as fault:
-            told, trace = list(fault.report), fault.__traceback__
-        except UndefinedError as error:
-            message = f"没有这个名称：{in_chinese(error)}"
-            told, trace = [Diagnostic("T-FLD-01", message, hint="kit fields 列出全部字段")], error.__traceback__
-        except TemplateError as error:
-            told, trace = [Diagnostic("T-RUN-01", f"模板不能执行：{in_chinese(error)}")], error.__traceback__
-        except (TypeError, ValueError, ArithmeticError, RecursionError) as error:
-            told, trace = [Diagnostic("T-RUN-01", f"模板中的表达式不能计算：{in_chinese(error)}")], error.__traceback__
-        place = part.place_of(trace, self.name)
-        raise Fault(*(d if d.place.file else d.at(place) for d in told))
+        except EXPRESSION_ERRORS as error:
+            raise told(error, part, self.name) from error
 
     def _check_nothing_lost(self, printed: list[str], arrived: set[str], written: Collection[bytes]) -> None:
         """What was printed into a macro or a block stands in some part. Of all the rest see kit.render.arrival."""
@@ -163,10 +153,7 @@ class Template:
             return bool(_ENVIRONMENT.value_of_expression(_compiled(self).conditions[condition], names))
         except Fault as fault:
             raise Fault(*(d.at(Place(self.name, where=f"条件“{condition}”")) for d in fault.report)) from fault
-        except TemplateError as error:
-            message = f"条件“{condition}”写错：{in_chinese(error)}"
-            raise Fault(Diagnostic("T-SYN-01", message, place=Place(self.name))) from error
-        except (TypeError, ValueError, ArithmeticError) as error:
+        except EXPRESSION_ERRORS as error:
             message = f"条件“{condition}”不能计算：{in_chinese(error)}"
             raise Fault(Diagnostic("T-RUN-01", message, place=Place(self.name))) from error
 

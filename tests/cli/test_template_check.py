@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kit.templates.catalogue import document_types
+from kit.templates.template import Template
 from tests.cli.running import run
 from tests.making import template_of
 
@@ -68,7 +69,7 @@ def test_tags_are_told_all_at_once(tmp_path: Path, capsys: Capsys) -> None:
     assert result.code == 1
     for code in ("T-TAG-01", "T-TAG-02", "T-SYN-02", "T-FIL-01"):
         assert code in result.err
-    assert "表格第 1 行第 1 格" in result.err
+    assert "第 1 个表格第 1 行第 1 格" in result.err
     assert "是否为 大写？" in result.err
 
 
@@ -130,3 +131,33 @@ def test_blocks(tmp_path: Path, capsys: Capsys, source: str, code: str, words: s
     assert result.code == 1
     assert code in result.err
     assert words in result.err
+
+
+def test_five_faults_planted_in_the_charter_are_five_findings(tmp_path: Path, capsys: Capsys) -> None:
+    charter = next(kind for kind in document_types() if kind.id == "charter")
+    package = Template.load(charter.built_in).package
+    body = package[package.document_part].decode()
+    for sound, faulty in (
+        ("{{ 联盟.名称 }}", "{{ 联盟.名子 }}"),
+        ("{%p endif %}", "{%p endif }"),
+        ("{{ 组织机构.理事会.任期 }}", "{{ 组织机构.理事会.任期|没有 }}"),
+        ("条款('agreement', 'bodies.liable')", "条款('agreement', 'bodies.liabel')"),
+        ("条款('agreement', 'licence.inside')", "条款('agreement')"),
+    ):
+        assert sound in body
+        body = body.replace(sound, faulty, 1)
+    path = tmp_path / charter.file
+    path.write_bytes(package.with_parts({package.document_part: body.encode()}).to_bytes())
+    found = json.loads(run(capsys, "templates", "check", path, "--format", "json").out)["diagnostics"]
+    assert sorted(d["code"] for d in found) == ["T-CIT-02", "T-FLD-01", "T-FUN-01", "T-SYN-02", "T-TAG-01"]
+
+
+def test_quoted_clauses_are_looked_for(tmp_path: Path, capsys: Capsys) -> None:
+    path = tmp_path / "改过的.docx"
+    source = "{{ 条款('agreement', 'purpose.nam') }}{{ 条款('agreement', 'purpose.name') }}{{ 条款('agrement', 'x') }}"
+    path.write_bytes(template_of(tmp_path, source).data)
+    found = json.loads(run(capsys, "templates", "check", path, "--format", "json").out)["diagnostics"]
+    assert [(d["code"], d["severity"], d["hint"].partition("？")[0]) for d in found] == [
+        ("T-CIT-02", "warning", "是否为 purpose.name"),
+        ("T-CIT-01", "error", "是否为 agreement"),
+    ]

@@ -129,6 +129,8 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "quotes-never-closed": (("{{ ' }}" * 1901,), ("T-TAG-01", "T-SYN-01")),
     "braces-never-closed": (("{{ { }}" * 1900,), ("T-TAG-01", "T-SYN-01")),
     "statements-never-closed": (("{% if " * 5800,), ("T-TAG-01",)),
+    "ends-without-end": ((" }} ".join(noise(1_000_000).split("a")),), ("T-TAG-01",)),
+    "wide-openers-without-end": ((" ｛％ if ".join(noise(1_000_000).split("a")),), ("T-TAG-01",)),
     "openers-in-many-paragraphs": (("{{ " + noise(1000),) * 2000, ("T-TAG-01",)),
     "tags-in-a-long-paragraph": ((noise(1_000_000) + "{{ 联盟.名称 }}" * 2900,), ("T-LIM-05",)),
     # out of the sandbox
@@ -162,7 +164,26 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "cycler": (("{{ cycler.__init__.__globals__.os }}",), _WALK),
     "lipsum": (("{{ lipsum.__globals__['os'].popen('id') }}",), _WALK),
     "lipsum-called": (("{{ lipsum(1000000) }}",), _NO_FUNCTION),
-    "namespace": (("{% set n = namespace(a=1) %}",), _NO_FUNCTION),
+    "namespace-class": (("{{ namespace(a=1).__class__ }}",), ("T-FLD-01", "T-RUN-01")),
+    "namespace-attribute": (
+        ("{% set n = namespace() %}{% set n.__class__ = 1 %}{{ n.__class__ }}",),
+        ("T-FLD-01", "T-RUN-01"),
+    ),
+    "namespace-doubling": (
+        ("{% set n = namespace(a='甲') %}{% for i in range(100) %}{% set n.a = n.a ~ n.a %}{% endfor %}",),
+        ("T-LIM-02",),
+    ),
+    "namespace-nesting": (
+        (
+            "{% set n = namespace(a=1) %}{% for i in range(99999) %}{% set n.a = (n.a,) %}{% endfor %}{{ {n.a: 1}|length }}",
+        ),
+        ("T-LIM-01", "T-LIM-03"),
+    ),
+    "namespace-chain": (
+        ("{% set n = namespace(a=1) %}{% for i in range(999) %}{% set n.a = namespace(b=n.a) %}{% endfor %}",),
+        ("T-LIM-03",),
+    ),
+    "namespace-of-a-block": (("{% set n = namespace(a=1) %}{% set n.a %}甲{% endset %}{{ n.a[1:] }}",), ("T-SYN-03",)),
     "joiner": (("{{ joiner('x')() }}",), _NO_FUNCTION),
     "dict-called": (("{{ dict(a=1) }}",), _NO_FUNCTION),
     "context-names": (("{{ context }}",), ("T-FLD-01",)),

@@ -11,7 +11,7 @@ import pytest
 
 from kit.templates import compiling
 from kit.templates import template as module
-from kit.templates.cache import cache_folder, key_of, read_entry, write_entry
+from kit.templates.cache import cache_folder, code_version, key_of, read_entry, write_entry
 from kit.templates.facts import Scope
 from kit.templates.template import Template
 from tests.making import alliance, template_of
@@ -50,6 +50,17 @@ def test_the_entry_is_what_is_used(tmp_path: Path, folder: Path, monkeypatch: py
 def test_a_faulty_template_is_not_kept(tmp_path: Path, folder: Path) -> None:
     assert template_of(tmp_path, "{{ 联盟.名子 }}").faults()
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("room", ["model", "templates", "word"])
+def test_an_edit_of_the_code_that_decides_makes_entries_stale(tmp_path: Path, room: str) -> None:
+    for name in ("model", "templates", "word"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.py").write_text("1")
+    before = code_version(tmp_path)
+    assert code_version(tmp_path) == before
+    (tmp_path / room / "a.py").write_text("22")
+    assert code_version(tmp_path) != before
 
 
 def _open_to_others(path: Path) -> None:

@@ -292,7 +292,7 @@ def test_a_place_names_heading_cell_and_words() -> None:
     heading = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{t("第二章 组织")}</w:p>'
     cell = f"<w:tc>{p(t('名称'))}</w:tc><w:tc>{p(t('甲{{ x ~ }}'))}</w:tc>"
     (told,) = faults(heading, f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>")
-    assert told.place.where == "“第二章 组织”之下，表格第 1 行第 2 格，在“甲{{ x ~ }}”"
+    assert told.place.where == "“第二章 组织”之下，第 1 个表格第 1 行第 2 格，在“甲{{ x ~ }}”"
 
 
 def test_left_overs_are_warnings() -> None:

@@ -140,7 +140,7 @@ def test_several_lines_stay_one_numbered_item(tmp_path: Path) -> None:
         ("甲{{ 联盟.名称 ％}乙", "T-TAG-01", "没有写完整"),
         ("｛｛ 联盟.名称 ｝｝", "T-TAG-01", "｛｛"),
         ("甲{%p if 联盟.名称 %}\n{%p endif %}", "T-TAG-02", "会丢失"),
-        ("{%tr if 联盟.名称 %}", "T-TAG-03", "不在表格"),
+        ("{%tr set 甲 = 联盟.名称 %}", "T-TAG-03", "不在表格"),
         ("{{ ''.__class__ }}", "T-FLD-02", "__class__"),
         ("{{ 联盟.__class__ }}", "T-FLD-01", "__class__"),
         ("{{ 联盟.名称.__init__ }}", "T-FLD-02", "__init__"),
