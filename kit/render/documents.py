@@ -224,5 +224,8 @@ def settled(package: Package, pages: Mapping[str, int] | None) -> Settled:
 
 
 def _text_parts(package: Package) -> list[str]:
+    """The parts to make right: the body, headers and footers, and notes where a fact is missing in them."""
     document = package.document_part
-    return [document, *package.related(document, "header"), *package.related(document, "footer")]
+    notes = [part for kind in ("footnotes", "endnotes") for part in package.related(document, kind)]
+    with_gaps = [part for part in notes if part in package and marks.GAP_OPEN.encode() in package[part]]
+    return [document, *package.related(document, "header"), *package.related(document, "footer"), *with_gaps]

@@ -47,10 +47,13 @@ class FieldName(NamedTuple):
         is_chosen = self.names_member or (self.noun is Member and not self.many)
         return Member if self.names_member else self.noun, is_chosen
 
-    def gap(self, scope: Scope, path: str) -> Gap:
-        """What stands where the value is missing; the path leads to what is to be filled in."""
+    def gap(self, scope: Scope, path: str, how: str = "") -> Gap:
+        """What stands where the value is missing; the path leads to what is to be filled in.
+
+        how  what to do about it, where the path does not tell.
+        """
         label = self.one.called if self.one else self.source.rpartition(".")[2]
-        return Gap(scope, path, label, *self.behind, how=self.one.how if self.one else "")
+        return Gap(scope, path, label, *self.behind, how=self.one.how if self.one else how)
 
 
 @cache
@@ -244,7 +247,8 @@ class FactList(Sequence[Any]):
         if self._items:
             yield from (self._wrap(position) for position in range(len(self._items)))
         elif self._name.needed and not (self._name.may_be_empty and isinstance(self._items, WrittenEmpty)):
-            yield Gap(self._scope, f"{self._path}[1]", self._name.label, self._name.noun)
+            how = f"请补填；没有{self._name.label}的写 无" if self._name.may_be_empty else ""
+            yield Gap(self._scope, f"{self._path}[1]", self._name.label, self._name.noun, how=how)
 
     def __str__(self) -> str:
         raise Fault(Diagnostic("T-PRN-01", f"“{self._path}”是清单，不能直接输出", hint="用 for 循环或 |列举"))
@@ -280,7 +284,7 @@ class Gap:
             raise unknown_field(self._noun, self._path, name)
         if self._is_chosen:
             return Gap(self._scope, self._path, self._label, None, True, self._how)
-        return entry.gap(self._scope, f"{self._path}.{entry.source}")
+        return entry.gap(self._scope, f"{self._path}.{entry.source}", self._how)
 
     def __bool__(self) -> bool:
         return False

@@ -26,7 +26,7 @@ def test_status_says_who_owes_what_and_whom_to_ask(capsys: pytest.CaptureFixture
         "备案申请书          ██████░░░░  67%",
         "找谁：关澜，022-88885002",
         "投入第 2 项（人员）的“金额”",
-        "要由秘书处自己补充、改正的：33 项",
+        "要由秘书处自己补充、改正的：34 项",
     ):
         assert told.says(words), words
 

@@ -118,6 +118,14 @@ def test_what_stands_in_another_order_or_in_pieces_is_there(tmp_path: Path, para
     assert _own(tmp_path, *paragraphs)
 
 
+def test_a_fact_that_is_missing_in_a_note_is_marked_there(tmp_path: Path) -> None:
+    note = f'<w:footnote w:id="1">{p(content=t("见{{ 联盟.网站 }}。"))}</w:footnote>'
+    (tmp_path / _AGREEMENT.file).write_bytes(docx(p("正文"), footnotes=note).to_bytes())
+    made = _made(alliance(), (BUILT_IN, Layer("项目", tmp_path)))
+    assert [line.text for line in made.outline.asides][-1:] == ["见【待补：网站】。"]
+    assert not [fault for fault in made.faults if fault.code.startswith("W-TXT")]
+
+
 def _package(*words: str) -> Package:
     return docx(*(p(content=t(one)) for one in words))
 

@@ -54,11 +54,17 @@ def _lacks(documents: dict[str, Made]) -> list[str]:
 # --- nothing to list --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("none", [None, [], "无"], ids=["silent", "empty", "said"])
+def test_silence_about_who_joins_in_is_a_gap() -> None:
+    def silent(data: _Data) -> None:
+        data["任务分工"][6].pop("参加单位")
+
+    assert "任务分工[7].参加单位[1].单位" in _lacks(made(silent))
+
+
+@pytest.mark.parametrize("none", [[], "无"], ids=["empty", "said"])
 def test_a_task_may_be_done_by_one_unit_alone(none: object) -> None:
     def alone(data: _Data) -> None:
-        task = data["任务分工"][6]
-        task.pop("参加单位") if none is None else task.update({"参加单位": none})
+        data["任务分工"][6]["参加单位"] = none
 
     documents = made(alone)
     assert _lacks(documents) == []

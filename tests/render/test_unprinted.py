@@ -27,7 +27,13 @@ def _alliances() -> Iterator[Alliance]:
     assert full
     yield full
     yield Alliance.model_validate(sample("seawater"))
+    yield Alliance.model_validate(_with_one_from_abroad(sample("hydrogen")))
     yield from map(variant, islice(combinations(), _ROWS))
+
+
+def _with_one_from_abroad(data: dict[str, Any]) -> dict[str, Any]:
+    data["成员单位"][-1] |= {"境外因素": "境外机构", "注册登记号": "HRB 84512", "注册地区": "德国"}
+    return data
 
 
 def _looked_at(patch: pytest.MonkeyPatch) -> set[tuple[type, str]]:

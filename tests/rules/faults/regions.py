@@ -75,11 +75,16 @@ def _only(*shorts: str) -> Changes:
     cash = sum(int(c["金额"].removesuffix("万元")) for m in gone for c in m["投入"] if c["形式"] == "货币资金")
     first = {**members[0]["投入"][0], "金额": f"{int(members[0]['投入'][0]['金额'].removesuffix('万元')) + cash}万元"}
     council, staff = data["组织机构"]["理事会"]["理事"], data["组织机构"]["秘书处"]["人员"]
+    stay = [person for person in staff if person["单位"] in shorts]
+    full_time = sum(person.get("专职") == "是" for person in stay)
+    done = data["备案"]["已开展工作"][0]["内容"]
+    assert "专职人员三名" in done
     return {
         "成员单位": [{**members[0], "投入": [first, *members[0]["投入"][1:]]}, *members[1:]],
         "任务分工": [_task_among(shorts, lead, task) for task in data["任务分工"]],
         "组织机构.理事会.理事": [person for person in council if person["单位"] in shorts],
-        "组织机构.秘书处.人员": [person for person in staff if person["单位"] in shorts],
+        "组织机构.秘书处.人员": stay,
+        "备案.已开展工作[1].内容": done.replace("专职人员三名", f"专职人员{full_time}名"),
         "经费.监督单位": data["经费"]["监督单位"] if data["经费"]["监督单位"] in shorts else shorts[1],
         "备案.成果": [result for result in data["备案"]["成果"] if result["单位"] in shorts],
         "开放发展.最低成员数": "2家",
