@@ -53,6 +53,6 @@ def rendered(folder: Path, source: str, facts: Alliance | None = None) -> tuple[
     """What a source text gives for an alliance: its outline, the missing facts, the document."""
     scope = Scope(facts or alliance())
     result = template_of(folder, source).render(scope, {})
-    package, faults, _numbers = settled(result.package, None)
+    package, faults, *_ = settled(result.package, None)
     assert not faults
     return outline_of(package), list(scope.missing.values()), package

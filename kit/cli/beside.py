@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from kit.render.earlier import Earlier
 
 
-def tell_earlier(earlier: Earlier, project: Path, *, draft: bool) -> None:
-    """Say which files of earlier runs are gone, and which do not go with the documents that were just made."""
+def tell_earlier(earlier: Earlier, project: Path, out: Path | None, *, draft: bool) -> None:
+    """Say which files of earlier runs are gone, and which do not go with the documents that were just made.
+
+    out  the folder that was asked for; None for the project's own.
+    """
     if draft and earlier.was_formal:
         click.echo("注意：文件夹里原来的正式文书已换成草案。", err=True)
     if earlier.superseded:
@@ -23,5 +26,5 @@ def tell_earlier(earlier: Earlier, project: Path, *, draft: bool) -> None:
         click.echo(f"注意：{'、'.join(earlier.edited)} 与新生成的文书不一致；生成后改动过，没有删去。", err=True)
     if earlier.outdated:
         names = "、".join(earlier.outdated)
-        click.echo(f"注意：{names} 这次没有生成，内容仍是数据文件改动以前的。", err=True)
-        click.echo(f"全部重新生成：kit render {quoted(project)}", err=True)
+        click.echo(f"注意：{names} 这次没有生成，不是用现在的数据做的。", err=True)
+        click.echo(f"全部重新生成：kit render {quoted(project)}{f' -o {quoted(out)}' if out else ''}", err=True)

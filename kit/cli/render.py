@@ -56,7 +56,7 @@ def command(
     if form == "text":
         tell_unused(opened, organisation)
         _tell(rendering.files)
-        tell_earlier(rendering.earlier, project, draft=draft)
+        tell_earlier(rendering.earlier, project, output, draft=draft)
     return exit_code(rendering.report)
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from kit.diagnostics import Diagnostic, Fault, Place, Severity
 from kit.model.alliance import Alliance
 from kit.outline import Outline
-from kit.render.arrival import lost
+from kit.render.arrival import Beside, lost
 from kit.render.edited import notes_on, titles_of
 from kit.templates.catalogue import BUILT_IN, DocumentType, Layer, winning_template
 from kit.templates.facts import FactView, Missing, Scope
@@ -24,6 +24,8 @@ from kit.word.package import Package
 from kit.word.references import fields, refresh, renumber_bookmarks
 from kit.word.restarts import restarted
 
+_REWRITTEN = ("TOC", "REF")
+
 
 @dataclass(frozen=True)
 class Made:
@@ -31,7 +33,7 @@ class Made:
 
     missing   facts it prints and the data file lacks.
     printed   every text that its template printed, in order.
-    into_attributes  whether some of them went inside XML tags.
+    beside    where those texts may stand besides its words.
     wanted    False for a document that was only made because another quotes its numbers.
     """
 
@@ -42,7 +44,7 @@ class Made:
     outline: Outline
     missing: tuple[Missing, ...]
     printed: tuple[str, ...]
-    into_attributes: bool
+    beside: Beside
     faults: tuple[Diagnostic, ...]
     wanted: bool = True
 
@@ -56,8 +58,8 @@ class Made:
 
         pages  printed page numbers by heading key.
         """
-        package, faults, numbers = settled(self.package, pages)
-        _check_nothing_lost(self.printed, package, self.into_attributes, self.kind)
+        package, faults, numbers, _rewritten = settled(self.package, pages)
+        _check_nothing_lost(self.printed, package, self.beside, self.kind)
         return replace(
             self,
             package=package,
@@ -95,14 +97,15 @@ class Maker:
         template = Template.load(path)
         scope = Scope(self.alliance)
         rendered = template.render(scope, self._functions(scope, kind))
-        package, faults, numbers = settled(rendered.package, None)
+        package, faults, numbers, rewritten = settled(rendered.package, None)
         if self.draft:
             package = marks.add_draft_mark(package)
         own = template.own_properties
         package = package.with_core(
             title=None if "title" in own else self._title(kind), subject=None if "subject" in own else kind.title
         )
-        _check_nothing_lost(rendered.printed, package, rendered.into_attributes, kind)
+        beside = Beside(rendered.into_attributes, own, rewritten)
+        _check_nothing_lost(rendered.printed, package, beside, kind)
         found, outline = examine(package, rendered.printed, numbers) if wanted else ([], outline_of(package))
         faults += _own_faults(found, template, layer)
         built_in = template if layer is BUILT_IN else Template.load(kind.built_in)
@@ -117,7 +120,7 @@ class Maker:
             outline,
             tuple(scope.missing.values()),
             rendered.printed,
-            rendered.into_attributes,
+            beside,
             _told_once(faults, kind.file, titles_of(built_in)),
             wanted,
         )
@@ -147,8 +150,8 @@ class Maker:
         return {"条款": clause_number, "牵头任务": led_by, "参加任务": joined_by}
 
 
-def _check_nothing_lost(printed: Sequence[str], package: Package, into_attributes: bool, kind: DocumentType) -> None:
-    if missing := lost(printed, package, into_attributes):
+def _check_nothing_lost(printed: Sequence[str], package: Package, beside: Beside, kind: DocumentType) -> None:
+    if missing := lost(printed, package, beside):
         shown = "、".join(f"“{text[:20]}”" for text in missing[:5])
         message = f"有 {len(missing)} 处内容没有进入文书：{shown}"
         hint = "模板可能把内容存进了变量或宏而没有印出来；不是这样的，请把模板和数据文件交给工具的维护者"
@@ -198,12 +201,14 @@ def _own_faults(found: Sequence[Diagnostic], template: Template, layer: Layer) -
 class Settled(NamedTuple):
     """A document made right.
 
-    numbers  the automatic numbers of its paragraphs.
+    numbers    the automatic numbers of its paragraphs.
+    rewritten  the words that references and tables of contents showed before they were written anew.
     """
 
     package: Package
     faults: list[Diagnostic]
     numbers: Labels
+    rewritten: str
 
 
 def settled(package: Package, pages: Mapping[str, int] | None) -> Settled:
@@ -212,15 +217,18 @@ def settled(package: Package, pages: Mapping[str, int] | None) -> Settled:
     pages  printed page numbers by heading key, where they are known.
     """
     trees = {part: package.xml(part) for part in _text_parts(package)}
-    for tree in trees.values():
-        marks.highlight(tree)
+    for part, tree in trees.items():
+        if marks.GAP_OPEN.encode() in package[part]:
+            marks.highlight(tree)
+            marks.bracket_elsewhere(tree)
     package, misplaced = restarted(package, trees)
     root = trees[package.document_part]
     renumber_bookmarks(root)
     numbers = labels(package, root)
     found = fields(root)
+    rewritten = "\n".join(one.text for one in found if one.kind in _REWRITTEN)
     faults = [*misplaced, *refresh(root, numbers, found), *contents.fill(root, numbers, pages, found)]
-    return Settled(package.with_xml(trees), faults, numbers)
+    return Settled(package.with_xml(trees), faults, numbers, rewritten)
 
 
 def _text_parts(package: Package) -> list[str]:

@@ -27,7 +27,7 @@ def document_from(kind: DocumentType, layers: tuple[Layer, ...], content: Mappin
     """
     layer, path = winning_template(kind, layers)
     content = dict(_clean(content))
-    package, faults, _numbers = settled(_rendered(path, content), None)
+    package, faults, *_ = settled(_rendered(path, content), None)
     package = package.with_core(title=_clean(title), subject=kind.title)
     faults += lint(package, allowed=list(_texts(content)))
     if layer is not BUILT_IN:  # what an office program wrote may not be to the letter of the standard

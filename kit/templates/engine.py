@@ -253,9 +253,12 @@ class _Outlet:
 
     def _markup(self, text: str, tag: int) -> bytes:
         """Markup as it is: what macros collected, with its markers, or what a value brings along."""
+        pieces = MARKER.split(text)
+        if self.part.spots[tag].effect and (plain := self._plain(pieces)) is not None:
+            return self._apart(plain, tag)
         out: list[str] = []
         spot = tag
-        for position, piece in enumerate(MARKER.split(text)):
+        for position, piece in enumerate(pieces):
             if position % 2:
                 spot = min(int(piece), len(self.part.spots) - 1)
                 out.append(self.part.literals[piece].decode())
@@ -270,6 +273,16 @@ class _Outlet:
         if "<" in xml or "&" in xml:
             self.part.check_markup(xml, tag)
         return xml.encode()
+
+    def _plain(self, pieces: Sequence[str]) -> str | None:
+        """What a macro gave, where it is words only; None where there is markup in it."""
+        words = [self.part.literals[piece].decode() if n % 2 else piece for n, piece in enumerate(pieces)]
+        if any("<" in one for one in words):
+            return None
+        for piece in filter(None, pieces[::2]):
+            self.account.others.add(piece)
+        self._collect(sum(map(len, words)))
+        return "".join(words)
 
 
 def _escaped(value: str) -> str:

@@ -15,7 +15,7 @@ from lxml import etree
 from kit.diagnostics import Diagnostic, Fault, Place, Severity
 from kit.outline import Outline, Part
 from kit.word.marks import GAP_CLOSE, GAP_OPEN
-from kit.word.names import STORIES, R, w
+from kit.word.names import STORIES, R, W, w
 from kit.word.numbering import Labels, Styles, labels
 from kit.word.outline import outline
 from kit.word.package import CONTENT_TYPES, Package, relationships_part
@@ -36,6 +36,12 @@ _RAW_SIGNS = (b"&#", *(sign.encode() for sign in _TAG_SIGNS))
 _SENTINEL = re.compile(f"[{GAP_OPEN}{GAP_CLOSE}{RESTART}]")
 _ATTRIBUTES: Callable[[etree._Element], Any] = etree.XPath("//@*", smart_strings=False)
 _RELATION_IDS: Callable[[etree._Element], Any] = etree.XPath("//@r:*", namespaces={"r": R}, smart_strings=False)
+_LEAVES = ("{*}t", w("instrText"), w("delText"), w("delInstrText"))
+_LOOSE: Callable[[etree._Element], Any] = etree.XPath(
+    "//w:*[not(self::w:t or self::w:instrText or self::w:delText or self::w:delInstrText)]/text()[normalize-space()]",
+    namespaces={"w": W},
+    smart_strings=False,
+)
 _WHOLE = re.compile(r"-?[0-9]+")
 _MEASURED = ("ind", "sz", "szCs", "spacing", "gridCol", "pgSz", "pgMar", "trHeight", "kern", "position")
 _NOT_MEASURES = {"val", "lineRule", "hRule", "orient", "code", "beforeAutospacing", "afterAutospacing"}
@@ -468,7 +474,7 @@ def _package_faults(file: _File) -> Iterator[Diagnostic]:
 
 
 def _markup_faults(file: _File) -> Iterator[Diagnostic]:
-    """W-XML-01 altChunk, -02 a measure that is not whole, -03 properties out of order or twice."""
+    """W-XML-01 altChunk, -02 a measure that is not whole, -03 properties out of order or twice, -04 words outside runs."""
     for part, root in file.word_trees.items():
         story = file.story_of(part)
         for node in root.iter(w("altChunk")):
@@ -477,6 +483,16 @@ def _markup_faults(file: _File) -> Iterator[Diagnostic]:
             yield from _measure_faults(story, node)
         for node in root.iter(*_ORDERS):
             yield from _order_faults(story, node)
+    for story in file.stories:
+        yield from _loose_words(story)
+
+
+def _loose_words(story: _Story) -> Iterator[Diagnostic]:
+    leaves = sum(len(leaf.text or "") for leaf in story.root.iter(*_LEAVES))
+    if leaves == len(etree.tostring(story.root, method="text", encoding="unicode", with_tail=False)):
+        return  # every word stands in a leaf; else it may only be blanks between tags, or a number of a drawing
+    for text in _LOOSE(story.root):
+        yield story.fault("W-XML-04", f"“{text.strip()[:20]}”不在段落的文字中，Word 不会显示，或认为文件已损坏")
 
 
 def _measure_faults(story: _Story, node: etree._Element) -> Iterator[Diagnostic]:

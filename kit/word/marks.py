@@ -29,6 +29,16 @@ def shown(text: str) -> str:
     return text.replace(GAP_OPEN, "【").replace(GAP_CLOSE, "】")
 
 
+def bracket_elsewhere(root: etree._Element) -> None:
+    """Show the gaps of a part where nothing can be yellow: in alternative texts, codes of fields, equations, drawings."""
+    for node in root.iter():
+        if node.tag != w("t") and node.text and GAP_OPEN in node.text:
+            node.text = shown(node.text)
+        for name, value in node.items():
+            if GAP_OPEN in value:
+                node.set(name, shown(str(value)))
+
+
 def highlight(root: etree._Element) -> int:
     """Show the gaps of a part: the sentinels round them become 【 】, and they stand in runs of their own, in yellow.
 

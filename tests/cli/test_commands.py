@@ -123,7 +123,7 @@ def test_documents_of_other_data_are_told_and_stay_in_the_manifest(tmp_path: Pat
     _changed(project)
     (out / "备案申请书.docx").unlink()
     result = run(capsys, "render", project, "charter", "--no-pages")
-    assert "注意：联盟协议.docx 这次没有生成，内容仍是数据文件改动以前的" in result.err
+    assert "注意：联盟协议.docx 这次没有生成，不是用现在的数据做的" in result.err
     told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert [entry["id"] for entry in told["documents"]] == ["charter"]
     (earlier,) = told["earlier"]

@@ -12,7 +12,7 @@ from lxml import etree
 from kit.api.project import load, open_project
 from kit.diagnostics import Fault
 from kit.render import documents
-from kit.render.arrival import lost
+from kit.render.arrival import Beside, lost
 from kit.render.documents import Maker
 from kit.resources import samples_root
 from kit.templates import engine
@@ -21,7 +21,7 @@ from kit.word.names import w
 from kit.word.numbering import Labels
 from kit.word.package import Package
 from tests.making import alliance
-from tests.word.making import docx, p, t
+from tests.word.making import chapter, docx, p, t
 
 _AGREEMENT = next(kind for kind in document_types() if kind.id == "agreement")
 
@@ -118,6 +118,39 @@ def test_what_stands_in_another_order_or_in_pieces_is_there(tmp_path: Path, para
     assert _own(tmp_path, *paragraphs)
 
 
+@pytest.mark.parametrize("tag", ["p", "r"])
+def test_words_of_a_macro_that_stand_for_a_paragraph_or_a_run_get_one(tmp_path: Path, tag: str) -> None:
+    macro = p(content=t("{% macro m() %}甲{{ 联盟.名称 }}乙{% endmacro %}"))
+    made = _own(tmp_path, macro, p(content=t(f"{{{{{tag} m() }}}}")))
+    assert [line.text for line in made.outline] == ["甲甲&乙 联盟乙"]
+
+
+def test_what_the_kit_writes_into_the_properties_is_no_place_of_its_own() -> None:
+    package = _package("正文").with_core(title="甲联盟 联盟协议", subject="甲")
+    assert lost(["甲联盟"], package, Beside()) == ["甲联盟"]
+    assert lost(["甲联盟"], package, Beside(properties=frozenset({"title"}))) == []
+
+
+def test_old_entries_of_a_table_of_contents_need_not_come_back(tmp_path: Path) -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    code = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" </w:instrText></w:r>'
+    old = mark("begin") + code + mark("separate") + t("第一章 {{ 联盟.名称 }}总则") + mark("end")
+    made = _own(tmp_path, p(content=old), chapter("总  则"), p("正文"))
+    assert "甲&amp;乙 联盟" not in made.package["word/document.xml"].decode()
+
+
+def test_a_fact_that_is_missing_where_nothing_can_be_yellow_is_shown_there(tmp_path: Path) -> None:
+    picture = (
+        '<w:r><w:drawing><wp:docPr xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+        ' id="1" name="图" descr="{{ 联盟.网站 }}徽标"/></w:drawing></w:r>'
+    )
+    made = _own(tmp_path, p(content=picture), p("正文"))
+    assert "【待补：网站】徽标" in made.package["word/document.xml"].decode()
+    assert [missing.path for missing in made.missing] == ["联盟.网站"]
+
+
 def test_a_fact_that_is_missing_in_a_note_is_marked_there(tmp_path: Path) -> None:
     note = f'<w:footnote w:id="1">{p(content=t("见{{ 联盟.网站 }}。"))}</w:footnote>'
     (tmp_path / _AGREEMENT.file).write_bytes(docx(p("正文"), footnotes=note).to_bytes())
@@ -147,10 +180,10 @@ def _package(*words: str) -> Package:
     ],
 )
 def test_lost(printed: tuple[str, ...], words: tuple[str, ...], missing: list[str]) -> None:
-    assert lost(printed, _package(*words), into_attributes=False) == missing
+    assert lost(printed, _package(*words), Beside()) == missing
 
 
 def test_what_went_into_an_attribute_is_looked_for_there() -> None:
     package = docx(p('<w:r><w:rPr><w:color w:val="FF8800"/></w:rPr><w:t>甲</w:t></w:r>'))
-    assert lost(["甲", "FF8800"], package, into_attributes=True) == []
-    assert lost(["甲", "FF8800"], package, into_attributes=False) == ["FF8800"]
+    assert lost(["甲", "FF8800"], package, Beside(attributes=True)) == []
+    assert lost(["甲", "FF8800"], package, Beside()) == ["FF8800"]

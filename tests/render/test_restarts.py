@@ -38,7 +38,7 @@ def made(*body: str, **parts: str) -> Package:
 
 def made_from(template: Package) -> Package:
     rendered = Template(template.to_bytes(), "文书.docx").render(Scope(alliance()), {})
-    package, faults, numbers = settled(rendered.package, None)
+    package, faults, numbers, _ = settled(rendered.package, None)
     assert [str(fault) for fault in faults] == []
     assert [*numbers.values()] == [*labels(package).values()]
     assert [f for f in lint(package) if f.code in {"W-NUM-01", "W-TXT-03", "W-REF-02"}] == []
