@@ -15,6 +15,8 @@ from kit.word.names import w
 
 NONE = repr([]).encode()  # the looks of a run that says nothing of them
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_WORD = re.compile(r"\{%-?\s*(\w+)")
+_OPENERS = frozenset({"if", "for"})
 
 
 class Change(NamedTuple):
@@ -59,6 +61,7 @@ def _changes(root: etree._Element) -> Iterator[Change]:
     owner = [number for number, text in enumerate(texts) for _ in range(text.start, text.end)]
     theirs = [text.look for text in texts for _ in range(text.start, text.end)]
     last = [text.look for text in texts]  # what the end of each text looks like
+    opened: list[bytes] = []  # what the words look like in which each open block begins
     for tag in _TAG.finditer(words):
         first, final = owner[tag.start()], owner[tag.end() - 1]
         look = theirs[tag.start()]
@@ -70,11 +73,26 @@ def _changes(root: etree._Element) -> Iterator[Change]:
         elif tag[0].startswith("{{"):
             yield Change(NONE, look, behind_picture=True)
         reach = final + 1 if tag[0].endswith("-%}") and final + 1 < len(texts) else final
+        for begun in _begun(tag[0], look, opened):
+            yield from (Change(begun, texts[number].look) for number in range(first, reach + 1))
         theirs[tag.start() : texts[reach].end] = [look] * (texts[reach].end - tag.start())
         last[first : reach + 1] = [look] * (reach + 1 - first)
     for number, look in zip(owner, theirs, strict=True):
         if look != texts[number].look:
             yield Change(look, texts[number].look)
+
+
+def _begun(tag: str, look: bytes, opened: list[bytes]) -> Iterator[bytes]:
+    """The looks in which a block began that this tag ends or goes on with: where it is passed over, they go on behind it."""
+    word = _WORD.match(tag)
+    if word is None:
+        return
+    if word[1] in _OPENERS:
+        opened.append(look)
+    elif opened and word[1] in ("else", "elif"):
+        yield opened[-1]
+    elif opened and word[1].startswith("end"):
+        yield opened.pop()
 
 
 def _texts(root: etree._Element) -> tuple[list[_Text], str]:
