@@ -13,7 +13,7 @@ import click
 import pytest
 
 from kit.cli import kit
-from kit.model.fields import as_markdown, lookup
+from kit.model.fields import Kind, as_markdown, every_field, lookup
 from kit.resources import samples_root
 from kit.templates.catalogue import document_types
 from kit.templates.template import Template
@@ -48,6 +48,12 @@ def test_links_lead_somewhere(page: Path) -> None:
     targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", prose)]
     broken = [target for target in targets if target and not (page.parent / target).exists()]
     assert not broken
+
+
+def test_the_guide_names_the_lists_that_are_not_answered_with_none() -> None:
+    (named,) = re.findall(r"不接受 `无`，须逐项填写：(.*?)。", _text(_GUIDE))
+    lists = [field for field in every_field() if field.kind is Kind.LIST and not field.derived]
+    assert _SPAN.findall(named) == [field.path.replace("[]", "") for field in lists if not field.may_say_none]
 
 
 # --- commands ---------------------------------------------------------------------------------

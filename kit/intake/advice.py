@@ -7,7 +7,7 @@ from typing import Any
 
 from kit.intake.raw import abridged
 from kit.model.fact import Fact
-from kit.model.fields import Field, Kind, derived_fields_of, field_named, fields_of, homes_of, nearest_key
+from kit.model.fields import Field, Kind, derived_fields_of, field_named, fields_of, homes_of, is_none, nearest_key
 
 FOR_ROOT = "请从“联盟:”写起，各项写在下面并缩进两个空格；可用 kit new 生成一份带说明的空白数据文件"
 _MAX_HOMES = 3
@@ -65,8 +65,24 @@ def _no_list(field: Field, value: Any) -> Complaint:
     if isinstance(value, dict):
         hint = _dash_hint(next(iter(value), "")) or "请在这一组的第一行前加上“- ”，其余各行再缩进两格对齐"
         return "D-TYP-03", f"“{field.label}”应是清单，这里只有一组内容", hint
-    hint = _dash_hint(value) or _colon_hint(value) or f"请另起一行，写成“- {abridged(str(value))}”"
+    hint = _dash_hint(value) or _colon_hint(value) or _item_hint(field, value)
     return "D-TYP-02", f"“{field.label}”应是清单，这里是一段文字", hint
+
+
+def _item_hint(field: Field, value: Any) -> str:
+    """How the first item of a list begins; a list that must have some is not answered with 无."""
+    if is_none(value):
+        return f"“{field.label}”不能填“{abridged(str(value))}”，{_entries(field)}；还没有定的，冒号后面空着"
+    if field.group:
+        return _entries(field)
+    return f"请另起一行，写成“- {abridged(str(value))}”"
+
+
+def _entries(field: Field) -> str:
+    if field.group is None:
+        return "请另起一行逐项填写，每项以“- ”开头"
+    first = fields_of(field.group)[0]
+    return f"请另起一行逐项填写，每项以“- ”开头，例如“- {first.label}: {first.example}”"
 
 
 def _no_group(name: str, field: Field, value: Any) -> Complaint:

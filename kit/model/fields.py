@@ -96,12 +96,17 @@ class Field(NamedTuple):
 
     def says_none(self, value: Any) -> bool:
         """Whether a value says of a list that there is nothing to put in it: 无, where that is an answer."""
-        return self.may_say_none and isinstance(value, str) and value.strip() in _NONE
+        return self.may_say_none and is_none(value)
 
     @property
     def kind_in_words(self) -> str:
         """What it holds, with the items of a list: 清单（文字）."""
         return f"{self.kind}（{self.item}）" if self.item else str(self.kind)
+
+
+def is_none(value: Any) -> bool:
+    """Whether a value reads 无."""
+    return isinstance(value, str) and value.strip() in _NONE
 
 
 @cache

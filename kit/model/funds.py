@@ -44,13 +44,18 @@ class Funds(Fact):
     )
     secretary_limit: Money | None = fact(
         "秘书长审批限额",
-        "单笔支出不超过此数的由秘书长批准，应低于理事会审批限额",
+        "单笔支出不超过此数的由秘书长批准，应低于理事会审批限额；秘书长不批准支出的填 0元",
         unit="元或万元",
         default=Money(5 * 10**6),
         example="5万元",
     )
     report_months: Count = fact("报告周期", "托管单位每隔几个月报告收支", unit="月", default=6)
     return_days: Count = fact("结余返还期", "结算后返还结余的日数", unit="日", default=60)
+
+    @derived("秘书长批准支出", "秘书长是否批准支出；秘书长审批限额为零的为否")
+    def secretary_approves(self) -> bool:
+        """Whether there are payments that the secretary general approves; a limit that is missing is asked for."""
+        return self.secretary_limit is None or self.secretary_limit > Money(0)
 
     @derived("来源合计", "经费来源合计")
     def sources_total(self) -> Money:

@@ -94,8 +94,8 @@ class Task(Fact):
     )
     agreed_ownership: LongText = fact(
         "归属约定",
-        "共同成果按任务约定的，写明归谁、怎样行使",
-        example="归津海氢能所有，滨海大学可以无偿用于教学和研究",
+        "共同成果按任务约定的，写明归谁、怎样行使；照原文印出，单位写全称",
+        example="归津海氢能装备股份有限公司所有，滨海大学可以无偿用于教学和研究",
         needed=False,
     )
     classified: Flag = fact("涉密", "是否涉及国家秘密；涉密内容不得写入本文件", default=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.model.fields import Field, lookup
+from kit.rules.marks import Titles
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Answers:
     """All answers of a pack, and the titles of the clauses they name, by document and id."""
 
     every: tuple[Answer, ...]
-    titles: Mapping[str, Mapping[str, str]]
+    titles: Mapping[str, Mapping[str, Titles]]
 
     def articles_of(self, document: str, clause: str) -> tuple[str, ...]:
         """The articles that a clause answers."""
@@ -55,12 +56,16 @@ def load_answers(path: Path) -> Answers:
     """The answers that a file declares; see the head of tj2018/answers.toml."""
     declared = tomllib.loads(path.read_text(encoding="utf-8"))
     every = tuple(_answer(entry) for entry in declared["answer"])
-    titles: dict[str, dict[str, str]] = declared["titles"]
+    titles = {document: _titles(of_document) for document, of_document in declared["titles"].items()}
     for answer in every:
         for document, clauses in answer.clauses.items():
             for clause in clauses:
-                titles.setdefault(document, {}).setdefault(clause, clause)
+                titles.setdefault(document, {}).setdefault(clause, (clause,))
     return Answers(every, titles)
+
+
+def _titles(declared: Mapping[str, str | list[str]]) -> dict[str, Titles]:
+    return {clause: (named,) if isinstance(named, str) else tuple(named) for clause, named in declared.items()}
 
 
 def _answer(entry: Mapping[str, Any]) -> Answer:

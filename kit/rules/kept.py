@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kit.diagnostics import Severity
 from kit.rules.case import Case, Sheet
-from kit.rules.marks import absence
+from kit.rules.marks import Titles, absence, quoted
 from kit.rules.rule import Finding, Rule, Sureness, set_rule
 
 _HINT = "请从内置模板恢复这一条；内容已写在别处的，给该处加上同样的标题，或由负责人豁免并写明位置"
@@ -19,11 +19,11 @@ _HINT = "请从内置模板恢复这一条；内容已写在别处的，给该�
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause of a built-in template: the document, its id and title there, and what it is about."""
+    """A clause of a built-in template: the document, its id and titles there, and what it is about."""
 
     document: str
     id: str
-    title: str
+    titles: Titles
     says: str
 
 
@@ -49,7 +49,7 @@ class Kept:
                 if sheet and sheet.marks.are_any and (clause.says, clause.document) not in said:
                     elsewhere = any(says == clause.says for says, _ in said)
                     yield lost(
-                        sheet, clause.title, f"缺少关于{clause.says}的约定", Severity.WARNING if elsewhere else None
+                        sheet, clause.titles, f"缺少关于{clause.says}的约定", Severity.WARNING if elsewhere else None
                     )
 
         return set_rule(
@@ -64,10 +64,10 @@ class Kept:
 
 def _stands(case: Case, clause: Clause) -> bool:
     sheet = case.sheets.get(clause.document)
-    return sheet is not None and sheet.marks.place_of(clause.id, clause.title) is not None
+    return sheet is not None and sheet.marks.place_of(clause.id, clause.titles) is not None
 
 
-def lost(sheet: Sheet, title: str, why: str, milder: Severity | None = None) -> Finding:
+def lost(sheet: Sheet, titles: Titles, why: str, milder: Severity | None = None) -> Finding:
     """The finding that a clause is not in a document."""
-    message = f"{sheet.title}中没有“{title}”，{why}"
-    return Finding("", message, _HINT, sheet=sheet, where=absence(title), milder=milder)
+    message = f"{sheet.title}中没有{quoted(titles)}，{why}"
+    return Finding("", message, _HINT, sheet=sheet, where=absence(titles), milder=milder)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from kit.outline import Outline, Part
 
 ABSENT = "缺少条款"
+Titles = tuple[str, ...]
+"""The titles one clause may bear; some read otherwise from one alliance to another."""
 _HEADINGS = frozenset({Part.CHAPTER, Part.CLAUSE, Part.ANNEX, Part.HEADING})
 
 
@@ -27,12 +29,19 @@ class Marks:
         """Whether the document bears bookmarks of clauses, as one from our templates does."""
         return bool(self._by_id)
 
-    def place_of(self, clause: str, title: str) -> str | None:
+    def place_of(self, clause: str, titles: Titles) -> str | None:
         """The number as printed, or the heading where there is no number; None where the clause is not there."""
         place = self._by_id.get(clause)
-        return place if place is not None else self._by_title.get(title)
+        if place is not None:
+            return place
+        return next((self._by_title[title] for title in titles if title in self._by_title), None)
 
 
-def absence(title: str) -> str:
+def quoted(titles: Titles) -> str:
+    """The titles of a clause as a message names it: “甲”或“乙”."""
+    return "或".join(f"“{title}”" for title in titles)
+
+
+def absence(titles: Titles) -> str:
     """The words that stand in for a place where a clause is not there; findings about it bear them."""
-    return f"{ABSENT}“{title}”"
+    return f"{ABSENT}{quoted(titles)}"

@@ -8,6 +8,7 @@ from datetime import date
 
 from kit.law.sources import Force, Source
 from kit.rules.answers import Answer
+from kit.rules.marks import Titles
 from kit.rules.rule import Rule
 
 
@@ -30,7 +31,7 @@ class Pack:
     source: Source | None = None
     unspecified: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
-    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    titles: Mapping[str, Mapping[str, Titles]] = field(default_factory=dict)
 
     def force(self, today: date) -> Force:
         """Where the pack's instrument stands on a day; the general pack is always in force."""

@@ -136,6 +136,7 @@ REFUSED = [
     Case("label and identifier", "联盟:\n  名称: 甲\n  name: 乙\n", "D-KEY-02", 3, 3, "（第 2 行）", "联盟.名称"),
 ]
 
+_ONE_BY_ONE = "请另起一行逐项填写，每项以“- ”开头，例如“- "
 SHAPE = [
     Case("root is a text", "津氢联盟\n", "D-TYP-08", 1, 1, "最外层"),
     Case("root is a list", "- 联盟\n", "D-TYP-08", 1, 1, "最外层"),
@@ -177,6 +178,24 @@ SHAPE = [
         "成员单位[1].资质",
         "- 高新技术企业",
     ),
+    *(
+        Case(
+            "none where some must be",
+            text,
+            "D-TYP-02",
+            line,
+            column,
+            "应是清单",
+            field,
+            f"不能填“无”，{_ONE_BY_ONE}{first}",
+        )
+        for text, line, column, field, first in (
+            ("成员单位: 无\n", 1, 7, "成员单位", "名称: "),
+            ("任务分工: 无\n", 1, 7, "任务分工", "编号: R-01"),
+            ("组织机构:\n  专家委员会:\n    专家: 无\n", 3, 9, "组织机构.专家委员会.专家", "姓名: 沈怀瑾"),
+        )
+    ),
+    Case("groups are a text", "任务分工: 储氢\n", "D-TYP-02", 1, 7, "应是清单", "任务分工", f"{_ONE_BY_ONE}编号: R-01"),
     Case("text is a list", "联盟:\n  名称:\n    - 甲\n", "D-TYP-04", 3, 5, "单个值", "联盟.名称"),
     Case("text is a group", "联盟:\n  名称: {甲: 乙}\n", "D-TYP-05", 2, 7, "单个值", "联盟.名称", "引号"),
     Case("empty item", f"{_M}  -\n", "D-TYP-07", 4, 4, "第 2 项是空的", "成员单位[2]"),

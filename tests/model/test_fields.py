@@ -33,6 +33,12 @@ def test_labels_and_identifiers_of_a_noun_are_told_apart(noun: type[Fact]) -> No
     assert {f.name for f in fields_of(noun)} == set(declared_of(noun))
 
 
+def test_words_that_are_printed_as_they_stand_give_units_their_full_names() -> None:
+    full, short = (next(f.example for f in fields_of(Member) if f.label == label) for label in ("名称", "简称"))
+    printed = [f for f in _WRITTEN if Kind.MEMBER not in (f.kind, f.item) and f.label != "简称"]
+    assert not [f.path for f in printed if short in f.example.replace(full, "")]
+
+
 @pytest.mark.parametrize("field", every_field(), ids=lambda f: f.id_path)
 def test_every_field_is_declared_in_full(field: Field) -> None:
     assert field.label

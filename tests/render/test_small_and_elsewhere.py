@@ -112,6 +112,28 @@ def test_no_head_start_is_no_head_start() -> None:
     assert "项目任务合同没有规定该期间的" not in agreement
 
 
+def test_no_head_start_is_told_to_the_bureau_as_none() -> None:
+    nought = made(lambda data: data["知识产权"].update({"延迟月数": "0"}))["application"]
+    some = made(lambda data: data["知识产权"].update({"延迟月数": "6"}))["application"]
+    assert "成员先行延迟扩散" not in words(nought)
+    assert words(nought).count("公开普通许可，不设先行期间") == 2
+    assert words(some).count("成员先行延迟扩散") == 2
+
+
+def test_a_secretary_with_a_limit_of_nought_approves_nothing() -> None:
+    documents = made(lambda data: data["经费"].update({"秘书长审批限额": "0元", "理事会审批限额": "20万元"}))
+    for one in documents.values():
+        assert "超过0元" not in words(one)
+    agreement = words(documents["agreement"])
+    assert "单笔金额不满20万元的，由秘书长审核后报理事长批准；" in agreement
+    assert "属于第（一）项的支出由监督单位的代表会同" in agreement
+    charter = words(documents["charter"])
+    assert "单笔金额不满20万元的，由秘书长审核后报理事长批准；" in charter
+    assert "批准和审核支出" not in charter
+    assert ["不满20万元", "秘书长", "理事长"] in rows(documents["agreement"])
+    assert "不满20万元的，由理事长审批；" in words(documents["application"])
+
+
 def test_a_threshold_of_nought_is_not_replaced_by_another_figure() -> None:
     facts = {"生效方式": "达到家数生效", "生效家数": "0"}
     assert "达到0家且其中包括" in words(made(lambda data: data["签署"].update(facts))["agreement"])

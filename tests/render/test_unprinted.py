@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from itertools import islice
 from typing import Any
 
@@ -32,6 +33,7 @@ def _alliances() -> Iterator[Alliance]:
 
 
 def _with_one_from_abroad(data: dict[str, Any]) -> dict[str, Any]:
+    data = deepcopy(data)
     data["成员单位"][-1] |= {"境外因素": "境外机构", "注册登记号": "HRB 84512", "注册地区": "德国"}
     return data
 

@@ -8,7 +8,7 @@ from kit.rules.rule import Sureness
 
 
 def _in_agreement(clause: str, title: str, says: str) -> Clause:
-    return Clause("agreement", clause, title, says)
+    return Clause("agreement", clause, (title,), says)
 
 
 def _one(

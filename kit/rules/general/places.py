@@ -39,11 +39,17 @@ PROVINCES: dict[str, str] = {
     "82": "澳门特别行政区",
 }
 _NAMES = frozenset(PROVINCES.values())
+_BEYOND_THE_BORDER = frozenset(PROVINCES[code] for code in ("71", "81", "82"))
 
 
 def is_province(name: str) -> bool:
     """Whether this is the full name of a province, an autonomous region or a municipality under the State."""
     return name in _NAMES
+
+
+def is_mainland(name: str) -> bool:
+    """Whether this is the full name of a province where nobody is 境外: not Hong Kong, Macao or Taiwan."""
+    return is_province(name) and name not in _BEYOND_THE_BORDER
 
 
 def province_meant(name: str) -> str | None:

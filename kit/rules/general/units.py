@@ -9,7 +9,7 @@ from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.members import Member
 from kit.rules.comparing import dialled, folded, repeats
-from kit.rules.general.places import is_province, province_before, province_meant
+from kit.rules.general.places import is_mainland, is_province, province_before, province_meant
 from kit.rules.general.teamwork import named
 from kit.rules.rule import Finding, Sureness, rule
 from kit.rules.words import HAN
@@ -282,6 +282,20 @@ def no_such_region(alliance: Alliance) -> Iterator[Finding]:
             )
 
 
+@rule("C-MEM-14", "境外机构的注册地区在境内", severity=Severity.WARNING)
+def abroad_at_home(alliance: Alliance) -> Iterator[Finding]:
+    """“境外因素”为境外机构，注册地区却是境内的省、自治区或直辖市，两处矛盾：在境内登记的不是境外机构。
+    在境内登记的外商投资企业请改为“外商投资企业”；确是境外机构的，注册地区写它登记的国家或地区。
+    """
+    for number, member in enumerate(alliance.members, 1):
+        if member.is_from_abroad and member.region and is_mainland(member.region):
+            yield Finding(
+                f"成员单位[{number}].注册地区",
+                f"“{member.name or member.short_name or ''}”的境外因素为境外机构，注册地区却是“{member.region}”",
+                "请写登记的国家或地区；在境内登记的外商投资企业，请把“境外因素”改为 外商投资企业",
+            )
+
+
 RULES = (
     no_legal_person,
     partnership,
@@ -295,4 +309,5 @@ RULES = (
     domicile_elsewhere,
     another_district,
     no_such_region,
+    abroad_at_home,
 )

@@ -91,7 +91,7 @@ def clause_missing(case: Case) -> Iterator[Finding]:
     """
     for sheet in case.sheets.values():
         titles = ANSWERS.titles.get(sheet.id, {})
-        lacking = [clause for clause, title in titles.items() if sheet.marks.place_of(clause, title) is None]
+        lacking = [clause for clause, named in titles.items() if sheet.marks.place_of(clause, named) is None]
         if titles and len(lacking) == len(titles):
             yield Finding(
                 "",

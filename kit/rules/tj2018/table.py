@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kit.rules.answers import Answer, field_of
 from kit.rules.catalogue import rules_by_code
+from kit.rules.marks import quoted
 from kit.rules.tj2018 import TIANJIN_2018
 from kit.rules.tj2018.clauses import in_words
 
@@ -67,7 +68,7 @@ def _row(answer: Answer) -> str:
 
 def _clauses(answer: Answer) -> Iterator[str]:
     for document, clauses in answer.clauses.items():
-        titles = (f"“{TIANJIN_2018.titles[document][clause]}”" for clause in clauses)
+        titles = (quoted(TIANJIN_2018.titles[document][clause]) for clause in clauses)
         yield f"{_DOCUMENTS[document]}{''.join(titles)}"
 
 

@@ -4,7 +4,7 @@ from kit.rules.general.kept import KEPT
 from tests.rules.sample import Fault, Fine
 
 FAULTS: tuple[Fault, ...] = tuple(
-    Fault(kept.code, words=f"没有“{clause.title}”", drop={clause.document: clause.id})
+    Fault(kept.code, words=f"没有“{clause.titles[0]}”", drop={clause.document: clause.id})
     for kept in KEPT
     for clause in kept.clauses
 )

@@ -28,6 +28,7 @@ _AGENT = {
 _ESIGN = {f"{_S}.电子签名": "是"}
 _NO_EXPORT = {f"{_R1}.两用物项": "否"}
 _FOREIGN = f"{_M}[13].境外因素"  # in R-01 only
+_FROM_ABROAD = {_FOREIGN: "境外机构", f"{_M}[13].注册地区": "德国"}
 _PARTNER = f"{_M}[9].境外因素"  # in J-01 only
 
 
@@ -56,9 +57,9 @@ FAULTS: tuple[Fault, ...] = (
     Fault("C-SEC-04", {"保密.方案": "单一固定期限"}, "保密.方案", "1 项技术秘密"),
     Fault("C-SEC-41", {"保密.年限": "0年"}, "保密.年限"),
     Fault("C-SEC-41", {"保密.泄密报告时限": "0小时"}, "保密.泄密报告时限"),
-    Fault("C-EXP-01", {_FOREIGN: "境外机构"}, f"{_R1}.出口许可", "没有出口许可"),
+    Fault("C-EXP-01", {**_FROM_ABROAD}, f"{_R1}.出口许可", "没有出口许可"),
     Fault("C-EXP-01", {_FOREIGN: "外商投资企业"}, f"{_R1}.出口许可", "有境外因素"),
-    Fault("C-EXP-05", {_FOREIGN: "境外机构", **_NO_EXPORT}, _FOREIGN, "矽川"),
+    Fault("C-EXP-05", {**_FROM_ABROAD, **_NO_EXPORT}, _FOREIGN, "矽川"),
     Fault("C-DAT-01", {f"{_R1}.数据": {"个人信息": "是"}}, f"{_R1}.数据.处理约定", "个人信息"),
     Fault(
         "C-DAT-02",
@@ -80,7 +81,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         "C-DAT-42",
-        {_FOREIGN: "境外机构", **_NO_EXPORT, f"{_R1}.数据": {"个人信息": "是", "处理约定": "R-01约定"}},
+        {**_FROM_ABROAD, **_NO_EXPORT, f"{_R1}.数据": {"个人信息": "是", "处理约定": "R-01约定"}},
         f"{_R1}.数据.出境",
         "境外机构",
     ),
@@ -164,7 +165,7 @@ FINE: tuple[Fine, ...] = (
     Fine("C-DOC-05", {f"{_S}.协商记录": DELETE, f"{_S}.签署日期": DELETE}),
     Fine("C-SEC-04", {"保密.方案": "单一固定期限", f"{_M}[3].背景知识产权": []}),
     Fine("C-SEC-41", {"保密.年限": "1年", "保密.泄密报告时限": "1小时"}),
-    Fine("C-EXP-01", {_FOREIGN: "境外机构", f"{_R1}.出口许可": "样出许〔2026〕1号"}),
+    Fine("C-EXP-01", {**_FROM_ABROAD, f"{_R1}.出口许可": "样出许〔2026〕1号"}),
     Fine("C-EXP-01", {_PARTNER: "外商投资企业"}),
     Fine("C-DAT-01", {f"{_R1}.数据": {"个人信息": "是"}, f"{_R1}.参加单位": []}),
     Fine(

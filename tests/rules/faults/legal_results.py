@@ -10,6 +10,14 @@ _MODEL = f"{_M}[1].背景知识产权[2]"  # a utility model filed 2024-03-06
 _SECRET = f"{_M}[3].背景知识产权[1]"
 _R1, _R2 = f"{_W}[1]", f"{_W}[2]"
 _ONLY_MONEY = {f"{_R2}.参加单位[{n}].参与方式": "配套支持" for n in (1, 2, 3)}
+_OF_USE = f"{_R1}.应用领域归属"  # led by 津海氢能; 矽川材料 gives only money
+
+
+def _divided(*fields: tuple[str, str]) -> dict[str, object]:
+    """The first task, its joint results divided by fields of use among owners."""
+    of_use = [{"领域": scope, "权利人": owner} for scope, owner in fields]
+    return {f"{_R1}.共同成果归属": "按应用领域划分", _OF_USE: of_use}
+
 
 _OBSERVER = {
     "名称": "环津氢能促进会",
@@ -63,6 +71,16 @@ FAULTS: tuple[Fault, ...] = (
         {f"{_M}[6].投入[2].内容": "双极板流场设计专利一项转让给任务R-02参加单位共有"},
         f"{_M}[6].投入[2].内容",
         "登记",
+    ),
+    Fault(
+        "C-IP-58", _divided(("车载储氢", "津海氢能"), ("车载 储氢", "滨海大学")), f"{_OF_USE}[2].领域", "与第 1 项相同"
+    ),
+    Fault(
+        "C-IP-58", _divided(("车载储氢", "津海氢能"), ("车载储氢", "津海氢能")), f"{_OF_USE}[2].领域", "与第 1 项相同"
+    ),
+    Fault("C-IP-59", _divided(("车载储氢", "氢衡电池")), f"{_OF_USE}[1].权利人", "既不牵头也不参加"),
+    Fault(
+        "C-IP-59", _divided(("车载储氢", "津海氢能"), ("站用储氢", "矽川材料")), f"{_OF_USE}[2].权利人", "仅提供经费"
     ),
     Fault("C-IP-54", {f"{_IP}.申请专利征询期": "0日"}, f"{_IP}.申请专利征询期"),
     Fault("C-IP-55", {f"{_IP}.发表审查期": "0日"}, f"{_IP}.发表审查期"),
@@ -126,6 +144,12 @@ FAULTS: tuple[Fault, ...] = (
 )
 
 FINE: tuple[Fine, ...] = (
+    Fine("C-IP-58", _divided(("车载储氢", "津海氢能"), ("站用储氢", "津海氢能"))),
+    Fine(
+        "C-IP-58", {**_divided(("车载储氢", "津海氢能"), ("车载储氢", "滨海大学")), f"{_R1}.共同成果归属": "等额共有"}
+    ),
+    Fine("C-IP-59", _divided(("车载储氢", "津海氢能装备股份有限公司"), ("站用储氢", "渤锐容器"))),
+    Fine("C-IP-59", {**_divided(("车载储氢", "氢衡电池")), f"{_R1}.共同成果归属": "等额共有"}),
     Fine("C-NAT-41", {f"{_RIGHT}.权利人": "津海氢能装备股份有限公司、滨海大学"}),
     Fine("C-NAT-42", {f"{_M}[3].投入[2].内容": "水压爆破试验机一台，转让给联盟成员单位澜渡研究院"}),
     Fine("C-TSK-01", {f"{_R2}.参加单位[{n}].参与方式": "配套支持" for n in (1, 2)}),

@@ -15,7 +15,12 @@ _BY_FIELD = {
     f"{_W}[1].共同成果归属": "按应用领域划分",
     f"{_W}[1].应用领域归属": [{"领域": "车载储氢", "权利人": "津海氢能"}],
 }
-_FOREIGN_BEARER = {f"{_M}[6].境外因素": "境外机构", f"{_W}[1].两用物项": "否", **_GENERAL}
+_FOREIGN_BEARER = {
+    f"{_M}[6].境外因素": "境外机构",
+    f"{_M}[6].注册地区": "德国",
+    f"{_W}[1].两用物项": "否",
+    **_GENERAL,
+}
 
 
 def _preferential(discount: str) -> dict[str, Any]:
