@@ -135,7 +135,7 @@ class Items:
             return None
         if not found and not is_named(self._identity, key):
             return Trouble.UNNAMED
-        position = found[0] if found else self._new()
+        position = found[0] if found else self.new()
         if (giver, position) in self._taken:
             return Trouble.TWICE
         self._taken.add((giver, position))
@@ -178,7 +178,8 @@ class Items:
             named = (str(number), *(key[part] for part in way))
             self._known.setdefault(named, []).append((position, key))
 
-    def _new(self) -> int:
+    def new(self) -> int:
+        """The position of an item that is not there: one that waits to be filled in, else behind the last."""
         if self._free:
             return self._free.pop(0)
         self._size += 1

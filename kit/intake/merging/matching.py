@@ -72,6 +72,12 @@ class Matching:
         """The items of the data file that a file speaks of."""
         return self._spoken_of.get(giver, set())
 
+    def place_of(self, item: Fact, way: FieldPath, giver: object) -> int:
+        """The position of an item in a list of the data file: of the same there, else behind the last."""
+        known = self._items(way, type(item))
+        found = known.place(key_of(item, self.unit_of), giver)
+        return known.new() if found is None or isinstance(found, Trouble) else found
+
     def is_slot(self, path: FieldPath, position: int) -> bool:
         """Whether an item of a list waited in the data file to be filled in."""
         return path in self._lists and position in self._lists[path].slots

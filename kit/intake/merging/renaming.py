@@ -5,7 +5,7 @@ Files that went out before go on using the old name; it is known again by the di
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kit.diagnostics import Place
@@ -26,7 +26,9 @@ class FormerNames:
 
     def __init__(self, target: Target) -> None:
         names = names_of(target.alliance)
-        self._names = [names["members", number, "short_name"] for number in range(len(target.alliance.members))]
+        self._names = [
+            target.known.names(names["members", number, "short_name"]) for number in range(len(target.alliance.members))
+        ]
         self._target = target
         self._found: dict[str, int | None] = {}
 
@@ -39,11 +41,9 @@ class FormerNames:
             self._found[called] = had[0] if len(had) == 1 else None
         return self._found[called]
 
-    def _had(self, fact: str, given: Given) -> bool:
-        out = self._target.out
-        return (
-            self._target.known.is_former(fact, given) or out.is_latest([fact], given) or out.is_earlier([fact], given)
-        )
+    def _had(self, names: Sequence[str], given: Given) -> bool:
+        known, out = self._target.known, self._target.out
+        return known.is_former(names[0], given) or out.is_latest(names, given) or out.is_earlier(names, given)
 
 
 def renamed_along(target: Target, taken: Iterable[tuple[Planned, Offer]]) -> Iterator[tuple[Planned, Offer]]:
