@@ -12,7 +12,7 @@ from typing import Any
 
 from kit.diagnostics import Diagnostic, Severity
 from kit.intake.merging.facts import meaning, value_at
-from kit.intake.merging.identity import IDENTITIES
+from kit.intake.merging.identity import IDENTITIES, names_unit
 from kit.intake.merging.matching import Matching
 from kit.intake.merging.outcomes import Offer, Planned, Status, Target
 from kit.intake.merging.sources import Handed
@@ -164,8 +164,8 @@ class Doubts:
 
     def _agree(self, field: Field, one: Fact, other: Fact) -> bool:
         mine, theirs = getattr(one, field.name), getattr(other, field.name)
-        if field.kind is Kind.MEMBER:
-            return self._matching.unit_of(mine) == self._matching.unit_of(theirs)
+        if names_unit(field) and self._matching.is_one_unit(mine, theirs):
+            return True
         return mine == theirs if isinstance(mine, tuple) else meaning(field, mine) == meaning(field, theirs)
 
     # --- the facts of that item -----------------------------------------------------------

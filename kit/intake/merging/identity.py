@@ -65,6 +65,8 @@ IDENTITIES: dict[type[Fact], Identity] = {
 }
 """Every noun of which there are lists."""
 
+_UNIT_OF_EXPERT = field_named(Expert, "unit")
+
 Key = dict[str, str | None]
 """The facts of one item that count, by identifier, as they are compared; None where there is nothing to compare."""
 
@@ -79,10 +81,15 @@ def _compared(item: Fact, part: str, unit_of: Callable[[str], object]) -> str | 
     value = getattr(item, part)
     if value is None or declared is None:
         return None
-    if declared.kind is not Kind.MEMBER:
-        return meaning(declared, value)
-    unit = unit_of(value)
-    return None if unit is None else f"#{unit}"
+    unit = unit_of(value) if names_unit(declared) else None
+    if unit is not None:
+        return f"#{unit}"
+    return None if declared.kind is Kind.MEMBER else meaning(declared, value)
+
+
+def names_unit(field: Field) -> bool:
+    """Whether a fact names a unit: one of the alliance, or as an expert's does, perhaps one of it."""
+    return field.kind is Kind.MEMBER or field is _UNIT_OF_EXPERT
 
 
 def fields_that_name(noun: type[Fact]) -> list[Field]:

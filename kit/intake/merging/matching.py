@@ -37,9 +37,14 @@ class Matching:
             self._name_unit(member, number)
 
     def unit_of(self, name: str) -> int | None:
-        """The position of the member that a name means: short, full or the code; or that had this short name before."""
+        """The position of the member that a name means: short, full or the code; or that had this name before."""
         known = self._units.get(folded(name))
         return self._former(name) if known is None else known
+
+    def is_one_unit(self, name: str, other: str) -> bool:
+        """Whether two names mean the same member."""
+        unit = self.unit_of(name)
+        return unit is not None and unit == self.unit_of(other)
 
     def spelling_of(self, name: str) -> str:
         """The name as the data file spells it, where the two differ in nothing that one sees."""
@@ -47,7 +52,10 @@ class Matching:
             if folded(known) == folded(name):
                 return known
         had = self._former(name) if folded(name) not in self._units else None
-        return name if had is None else self._alliance.members[had].short_name or name
+        if had is None:
+            return name
+        member = self._alliance.members[had]
+        return member.short_name or member.name or name
 
     @property
     def names(self) -> list[str]:

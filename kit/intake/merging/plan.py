@@ -12,6 +12,7 @@ from kit.intake.decoding import bytes_of
 from kit.intake.merging import handing_out, provenance
 from kit.intake.merging.doubts import Doubts
 from kit.intake.merging.facts import Given, facts_of, meaning, value_at
+from kit.intake.merging.identity import names_unit
 from kit.intake.merging.leftovers import left_over, reworded
 from kit.intake.merging.matching import Matching
 from kit.intake.merging.outcomes import Offer, Plan, Planned, Status, Target, label_at, unit_at
@@ -246,10 +247,9 @@ class _Judging:
     def _agree(self, one: Given, other: Given) -> bool:
         if one.meaning == other.meaning:
             return True
-        if one.field.kind is not Kind.MEMBER or not isinstance(one.text, str) or not isinstance(other.text, str):
+        if not names_unit(one.field) or not isinstance(one.text, str) or not isinstance(other.text, str):
             return False
-        unit = self._matching.unit_of(one.text)
-        return unit is not None and unit == self._matching.unit_of(other.text)
+        return self._matching.is_one_unit(one.text, other.text)
 
     def _objection(
         self,

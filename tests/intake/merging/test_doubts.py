@@ -249,3 +249,43 @@ def test_references_by_a_name_that_stays_are_left_alone(tmp_path: Path) -> None:
     opened = alliance(tmp_path)
     named = file(tmp_path, "乙.json", {"成员单位": [{"名称": "乙大学（新）", "简称": "乙大"}]})
     assert told(plan_import(opened, [named]), Status.CHANGED) == {"成员单位[2].名称": ["乙大学（新）"]}
+
+
+def test_experts_go_along_with_a_unit_that_changes_its_full_name(tmp_path: Path) -> None:
+    opened = alliance(tmp_path)
+    early = form(opened)
+    back = filled(workbook(opened), 单位=("甲厂有限公司", "甲氢有限公司"))
+    text = opened.data.read_text(encoding="utf-8")
+    plan = plan_import(opened, [back])
+    assert told(plan, Status.CHANGED) == {
+        "成员单位[1].名称": ["甲氢有限公司"],
+        "组织机构.专家委员会.专家[1].单位": ["甲氢有限公司"],
+    }
+    merged(opened, back)
+    after = text.replace("甲厂有限公司", "甲氢有限公司")
+    assert opened.data.read_text(encoding="utf-8") == after
+    assert {fact.status for fact in plan_import(opened, [back]).facts} == {Status.SAME}
+    again = plan_import(opened, [early])  # went out before the unit changed its name
+    assert not codes(again)
+    assert not again.of(Status.NEW)
+    merged(opened, early)
+    assert opened.data.read_text(encoding="utf-8") == after
+
+
+def test_an_expert_of_a_unit_under_its_former_name_is_the_same_expert(tmp_path: Path) -> None:
+    opened = alliance(tmp_path)
+    workbook(opened)
+    merged(opened, file(tmp_path, "名.json", {"成员单位": [{"简称": "甲厂", "名称": "甲氢有限公司"}]}))
+    experts = [{"姓名": "沈怀瑾", "单位": "甲厂有限公司", "职称": "研究员"}]
+    plan = plan_import(opened, [file(tmp_path, "专家.json", {"组织机构": {"专家委员会": {"专家": experts}}})])
+    assert told(plan, Status.CHANGED) == {"组织机构.专家委员会.专家[1].职称": ["研究员"]}
+    assert not plan.of(Status.NEW)
+    assert not plan.of(Status.CONFLICT)
+
+
+def test_experts_from_elsewhere_stay_where_they_are(tmp_path: Path) -> None:
+    opened = alliance(tmp_path)
+    edit(opened, "单位: 甲厂有限公司, 职称", "单位: 滨海大学, 职称")
+    back = filled(workbook(opened), 单位=("甲厂有限公司", "甲氢有限公司"))
+    merged(opened, back)
+    assert data_of(opened)["组织机构"]["专家委员会"]["专家"][0]["单位"] == "滨海大学"
