@@ -93,7 +93,8 @@ def _in_words(plan: Plan, folder: Path, *, yes: bool, dry_run: bool) -> int:
             click.echo(f"改动前的内容留在 {outcome.backup}；要撤销，请运行 kit undo {quoted(folder)}")
         else:
             click.echo("没有要写入的内容，数据文件未作改动。")
-    _tell_open(still_open, without="--dry-run" if dry_run else "--yes")
+    switches = {"--dry-run": dry_run, "--yes": yes}
+    _tell_open(still_open, without=" 和 ".join(option for option, is_set in switches.items() if is_set))
     if not plan.report.is_clean:
         click.echo("有问题的内容没有写入，请改正后再导入一次。", err=True)
     return int(bool(still_open) or not plan.report.is_clean)

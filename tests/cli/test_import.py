@@ -321,6 +321,7 @@ def test_which_item_is_meant_is_not_decided_by_the_file_that_wins(
     assert ran.says("存疑的 1 条没有写入")
     assert ran.says("请去掉 --yes 再运行一次，逐项回答")
     assert not ran.says("或用 --take")
+    assert _import(capsys, tmp_path, back, "--yes", "--dry-run").says("请去掉 --dry-run 和 --yes 再运行一次")
     assert opened.data.read_bytes() == before
 
 
