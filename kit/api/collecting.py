@@ -139,7 +139,7 @@ def plan_import(project: Project, paths: Iterable[Path], *, take: Sequence[Path]
     """What taking over the facts of these files would do; nothing is written.
 
     paths  workbooks, forms, CSV, JSON and YAML files; of a folder all files in it.
-    take   files among them that win where there is a conflict; a bare name will do where only one is called so.
+    take   files among them that win where values are in conflict; a bare name will do where only one is called so.
     Raises Fault where the data file cannot be changed safely. Faults of the files are in the plan's report.
     """
     from kit.intake.merging.plan import plan, read_target

@@ -22,7 +22,7 @@ _WIDTH = 80
 _MOST = 200  # rows of a table; more are for programs
 _COLUMNS = {"单位": 12, "字段": 18, "来自": 20}
 _COLOURS = {Status.NEW: "green", Status.CHANGED: "yellow", Status.CONFLICT: "red", Status.KEPT: "cyan"}
-_HEADS = {Status.KEPT: "发出以后数据文件里改过、单位没有改；要采用交来的，请加 --take 文件"}
+_HEADS = {Status.KEPT: "发出以后数据文件里改过、单位没有改；要改回的，请在数据文件中改"}
 
 
 def print_plan(plan: Plan) -> None:
@@ -37,6 +37,21 @@ def print_plan(plan: Plan) -> None:
         if facts := plan.of(status):
             more = f"（{_HEADS[status]}）" if status in _HEADS else ""
             console.print(f"\n{status.value} {len(facts)} 项{more}", style=f"bold {colour}", markup=False)
+            _print_table(console, facts, status)
+
+
+def print_more(plan: Plan, before: Plan) -> None:
+    """Print what is written and kept of items that were found to be those that are there."""
+    from rich.console import Console
+
+    known = {id(fact) for fact in before.facts}
+    console = Console(highlight=False)
+    console.width = min(_WIDTH, max(console.width, 40))
+    for status in (Status.NEW, Status.CHANGED, Status.KEPT):
+        if facts := [fact for fact in plan.of(status) if id(fact) not in known]:
+            console.print(
+                f"\n照您的回答，{status.value} {len(facts)} 项", style=f"bold {_COLOURS[status]}", markup=False
+            )
             _print_table(console, facts, status)
 
 
@@ -60,6 +75,15 @@ def _print_table(console: Console, facts: Sequence[Planned], status: Status) -> 
 
 
 def _words(fact: Planned) -> str:
+    """What the table tells: of an item that may be there already, what would become of that."""
+    if not fact.as_old:
+        return words_of(fact)
+    if fact.as_old.status is Status.SAME:
+        return f"{'；'.join(offer.shown for offer in fact.offers)}（不变）"
+    return words_of(fact.as_old)
+
+
+def words_of(fact: Planned) -> str:
     """What stands and what comes: old → new."""
     new = "；".join(offer.shown for offer in fact.offers)
     if fact.status is Status.KEPT:
@@ -102,7 +126,8 @@ def _fact(fact: Planned) -> dict[str, Any]:
         "old_from": fact.old_from,
         "offers": [{"value": _value(offer), "place": _place(offer)} for offer in fact.offers],
         "reason": fact.why,
-        "may_be": in_labels(fact.instead) if fact.instead else None,
+        "may_be": in_labels(fact.as_old.path) if fact.as_old else None,
+        "as_old": _fact(fact.as_old) if fact.as_old else None,
     }
 
 

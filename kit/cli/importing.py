@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +29,9 @@ _NO = {"", "n", "no", "否", "不"}
 )
 @click.option("--yes", is_flag=True, help="不再询问，写入新增和改动；冲突的不写")
 @click.option("--dry-run", is_flag=True, help="只看会怎样，不写入")
-@click.option("--take", multiple=True, type=click.Path(path_type=Path), metavar="文件", help="有冲突时以这份文件为准")
+@click.option(
+    "--take", multiple=True, type=click.Path(path_type=Path), metavar="文件", help="内容有冲突时以这份文件为准"
+)
 @click.option(
     "--format",
     "form",
@@ -75,11 +76,10 @@ def _in_words(plan: Plan, folder: Path, *, yes: bool, dry_run: bool) -> int:
 
     print_plan(plan)
     show(plan.report)
-    conflicts = plan.of(Status.CONFLICT)
     answers: dict[FieldPath, Offer | None] = {}
     if not (yes or dry_run):
-        answers = _all_decided(conflicts)
-    is_open = len(answers) < len(conflicts)
+        plan, answers = _all_decided(plan)
+    still_open = [fact for fact in plan.of(Status.CONFLICT) if fact.path not in answers]
     changes = _to_write(plan, answers)
     if dry_run:
         click.echo("没有写入：这是试算。")
@@ -93,12 +93,11 @@ def _in_words(plan: Plan, folder: Path, *, yes: bool, dry_run: bool) -> int:
             click.echo(f"改动前的内容留在 {outcome.backup}；要撤销，请运行 kit undo {quoted(folder)}")
         else:
             click.echo("没有要写入的内容，数据文件未作改动。")
-    if is_open:
-        words = "去掉 --dry-run 后逐项决定" if dry_run else "去掉 --yes 逐项决定"
-        click.echo(f"冲突 {len(conflicts)} 项没有写入：可{words}，或用 --take 写明以哪一份文件为准。", err=True)
+    switches = {"--dry-run": dry_run, "--yes": yes}
+    _tell_open(still_open, without=" 和 ".join(option for option, is_set in switches.items() if is_set))
     if not plan.report.is_clean:
         click.echo("有问题的内容没有写入，请改正后再导入一次。", err=True)
-    return int(is_open or not plan.report.is_clean)
+    return int(bool(still_open) or not plan.report.is_clean)
 
 
 def _to_write(plan: Plan, answers: Mapping[FieldPath, Offer | None]) -> int:
@@ -107,23 +106,47 @@ def _to_write(plan: Plan, answers: Mapping[FieldPath, Offer | None]) -> int:
     return len(decisions_of(plan, answers).taken)
 
 
-def _all_decided(conflicts: Sequence[Planned]) -> dict[FieldPath, Offer | None]:
-    """What somebody chooses for all conflicts; for an item that may be there already, once for all its facts."""
-    questions: dict[FieldPath, list[Planned]] = {}
-    for fact in conflicts:
-        questions.setdefault(fact.item or fact.path, []).append(fact)
+def _tell_open(conflicts: Sequence[Planned], *, without: str) -> None:
+    """What was not written because nobody was asked, and how to decide it."""
+    items = {fact.item for fact in conflicts if fact.item}
+    values = [fact for fact in conflicts if not fact.item]
+    if values:
+        words = f"可去掉 {without} 逐项决定，或用 --take 写明以哪一份文件为准。"
+        click.echo(f"冲突 {len(values)} 项没有写入：{words}", err=True)
+    if items:
+        words = f"是不是原有的一项，要由您认定（--take 不决定这个），请去掉 {without} 再运行一次，逐项回答。"
+        click.echo(f"存疑的 {len(items)} 条没有写入：{words}", err=True)
+
+
+def _all_decided(plan: Plan) -> tuple[Plan, dict[FieldPath, Offer | None]]:
+    """What somebody chooses for all conflicts, and the plan where items are those that they were said to be."""
+    from kit.cli.import_plan import print_more
+    from kit.intake.merging.outcomes import Status
+    from kit.intake.merging.plan import as_one
+
+    items: dict[FieldPath, list[Planned]] = {}
+    for fact in plan.of(Status.CONFLICT):
+        if fact.item:
+            items.setdefault(fact.item, []).append(fact)
+    values = sum(not fact.item for fact in plan.of(Status.CONFLICT))
     answers: dict[FieldPath, Offer | None] = {}
-    for number, facts in enumerate(questions.values(), 1):
-        head = f"冲突 {number}/{len(questions)}"
-        if facts[0].item:
-            answers |= _item_decided(facts, head)
+    same: set[FieldPath] = set()
+    for number, (item, facts) in enumerate(items.items(), 1):
+        decided = _item_decided(facts, f"冲突 {number}/{len(items) + values}")
+        if decided is None:
+            same.add(item)
         else:
-            answers[facts[0].path] = _decided(facts[0], head)
-    return answers
+            answers |= decided
+    settled = as_one(plan, same)
+    print_more(settled, plan)
+    questions = [fact for fact in settled.of(Status.CONFLICT) if fact.path not in answers]
+    for number, fact in enumerate(questions, len(items) + 1):
+        answers[fact.path] = _decided(fact, f"冲突 {number}/{len(items) + len(questions)}")
+    return settled, answers
 
 
-def _item_decided(facts: Sequence[Planned], head: str) -> dict[FieldPath, Offer | None]:
-    """Whether an item is not to be taken, is one that stands there, or is another."""
+def _item_decided(facts: Sequence[Planned], head: str) -> dict[FieldPath, Offer | None] | None:
+    """What is to become of an item that is not to be taken or is another; None where it is one that stands there."""
     from kit.cli.import_plan import place_of
 
     first = facts[0]
@@ -131,18 +154,32 @@ def _item_decided(facts: Sequence[Planned], head: str) -> dict[FieldPath, Offer 
     for fact in facts:
         click.echo(f"     {fact.label}：{'；'.join(offer.shown for offer in fact.offers)}")
     click.echo(f"  {first.why}")
-    ways = ["不写入", *(["就是原有的这一项，照交来的改正"] if first.instead else []), "是另外的一项，作为新的写入"]
+    may_be = any(fact.as_old for fact in facts)
+    if may_be:
+        click.echo("  是原有的这一项的，这样改正：")
+        for fact in facts:
+            if fact.as_old and (words := _as_old(fact.as_old)):
+                click.echo(f"     {fact.as_old.label}：{words}")
+    ways = ["不写入", *(["就是原有的这一项，照以上改正"] if may_be else []), "是另外的一项，作为新的写入"]
     for number, words in enumerate(ways):
         click.echo(f"  {number}  {words}")
     choice = _chosen("怎样处理？写编号，直接回车不写入", len(ways))
     if not choice:
         return {fact.path: None for fact in facts}
-    taken = {fact.path: fact.offers[0] if len(fact.offers) == 1 else _decided(fact, head) for fact in facts}
-    as_old = choice < len(ways) - 1
-    return {
-        fact.path: replace(offer, onto=fact.instead) if as_old and (offer := taken[fact.path]) else taken[fact.path]
-        for fact in facts
-    }
+    if choice < len(ways) - 1:
+        return None
+    return {fact.path: fact.offers[0] if len(fact.offers) == 1 else _decided(fact, head) for fact in facts}
+
+
+def _as_old(fact: Planned) -> str:
+    """What becomes of a fact of the item that is there; nothing where it stays and nobody said otherwise."""
+    from kit.cli.import_plan import words_of
+    from kit.intake.merging.outcomes import Status
+
+    if fact.status is Status.SAME:
+        return ""
+    more = {Status.KEPT: "，保留，单位没有改", Status.CONFLICT: "，接着问您取哪一个"}.get(fact.status, "")
+    return f"{words_of(fact)}{more}"
 
 
 def _chosen(question: str, ways: int) -> int:

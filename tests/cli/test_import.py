@@ -274,6 +274,57 @@ def test_an_item_that_may_be_there_is_asked_about_once(
     assert "王五" not in opened.data.read_text(encoding="utf-8")
 
 
+def test_what_becomes_of_the_item_that_is_there_is_shown_before_it_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = returned.alliance(tmp_path)
+    back = returned.filled(returned.workbook(opened), 任务=("R-01", "R-1"), 人员=("王五", "王伍"))
+    returned.edit(opened, "名称: 储氢瓶研制", "名称: 车载储氢瓶研制")
+    returned.edit(opened, "职务: 董事长", "职务: 总经理")
+    text = opened.data.read_text(encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("1\n1\ny\n"))
+    ran = _import(capsys, tmp_path, back)
+    assert ran.code == 0
+    for words in (
+        "编号：R-01 → R-1",
+        "名称：车载储氢瓶研制（交来的：储氢瓶研制），保留，单位没有改",
+        "理事会.理事[1].姓名：王五 → 王伍",
+        "照您的回答，改动 2 项",
+        "照您的回答，保留 2 项",
+        "写入以上 2 项吗？",
+    ):
+        assert ran.says(words), words
+    assert opened.data.read_text(encoding="utf-8") == text.replace("R-01", "R-1").replace("王五", "王伍")
+
+
+def test_what_both_changed_of_such_an_item_is_asked_after_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = returned.alliance(tmp_path)
+    back = returned.filled(returned.filled(returned.workbook(opened), 人员=("王五", "王伍")), 人员=("董事长", "董事"))
+    returned.edit(opened, "职务: 董事长", "职务: 总经理")
+    monkeypatch.setattr("sys.stdin", io.StringIO("1\n0\ny\n"))
+    ran = _import(capsys, tmp_path, back)
+    assert ran.says("职务：总经理 → 董事，接着问您取哪一个")
+    assert ran.says("冲突 2/2 组织机构，理事会.理事[1].职务（发出以后，数据文件和交来的都改了这一项）")
+    assert "{姓名: 王伍, 单位: 甲厂, 职务: 总经理}" in opened.data.read_text(encoding="utf-8")
+
+
+def test_which_item_is_meant_is_not_decided_by_the_file_that_wins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened = returned.alliance(tmp_path)
+    back = returned.filled(returned.workbook(opened), 人员=("王五", "王伍"))
+    before = opened.data.read_bytes()
+    ran = _import(capsys, tmp_path, back, "--yes", "--take", back)
+    assert ran.code == 1
+    assert ran.says("存疑的 1 条没有写入")
+    assert ran.says("请去掉 --yes 再运行一次，逐项回答")
+    assert not ran.says("或用 --take")
+    assert _import(capsys, tmp_path, back, "--yes", "--dry-run").says("请去掉 --dry-run 和 --yes 再运行一次")
+    assert opened.data.read_bytes() == before
+
+
 def test_what_is_kept_shows_both_values(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     opened = returned.alliance(tmp_path)
     back = returned.workbook(opened)

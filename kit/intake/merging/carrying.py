@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from kit.intake.build import build
 from kit.intake.decoding import bytes_of
 from kit.intake.editing import Change, edited
 from kit.intake.merging.backups import digest, next_backup, put
-from kit.intake.merging.facts import facts_of, meaning, value_at
+from kit.intake.merging.facts import facts_of, value_at
 from kit.intake.merging.outcomes import Offer, Plan, Planned, Status, Target
 from kit.intake.merging.provenance import FILE, FOLDER, Provenance, Record, digest_of, names_of, text_with
 from kit.intake.merging.renaming import renamed_along
@@ -48,23 +48,10 @@ def decisions_of(plan: Plan, answers: Mapping[FieldPath, Offer | None]) -> Decis
     for fact in plan.of(Status.CONFLICT):
         if fact.path in answers:
             answer = answers[fact.path]
-            taken += _taken(plan.target, fact, answer) if answer else []
-            refused += [(fact, offer) for offer in fact.offers if answer is None or offer.given is not answer.given]
+            taken += [(fact, answer)] if answer else []
+            refused += [(fact, offer) for offer in fact.offers if offer is not answer]
     taken += renamed_along(plan.target, taken)
     return Decisions(tuple(taken), tuple(refused))
-
-
-def _taken(target: Target, fact: Planned, answer: Offer) -> list[tuple[Planned, Offer]]:
-    """What an answer takes: for the fact that was in question, or for that of the item that is there."""
-    if not answer.onto:
-        return [(fact, answer)]
-    there = target.facts.get(answer.onto)
-    value = value_at(target.alliance, answer.onto)
-    stands = there.meaning if there else None if value is None else meaning(answer.given.field, value)
-    if stands == answer.given.meaning:
-        return []
-    name = names_of(target.alliance).get(answer.onto, "")
-    return [(replace(fact, path=answer.onto, name=name, old=there.shown if there else ""), answer)]
 
 
 def carry_out(plan: Plan, decisions: Decisions, at: datetime) -> Outcome:
@@ -152,7 +139,17 @@ def _known_afterwards(
         typed=frozenset(typed),
         refused=target.known.refused | refused,
         former=former - {record.digest for record in records.values()},
+        renamed={**target.known.renamed, **dict(_renamed(target, before, names))},
     )
+
+
+def _renamed(
+    target: Target, before: Mapping[FieldPath, str], names: Mapping[FieldPath, str]
+) -> Iterator[tuple[str, str]]:
+    """The facts that have another name now, with the one they had, where anything is known under that."""
+    for path, name in before.items():
+        if names.get(path, name) != name and (path in target.facts or target.out.knows(target.known.names(name))):
+            yield names[path], name
 
 
 def _replaced(target: Target, decisions: Decisions) -> set[str]:

@@ -6,13 +6,13 @@ an item are a conflict, and one answer decides for the whole item: not at all, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from kit.diagnostics import Diagnostic, Severity
 from kit.intake.merging.facts import meaning, value_at
-from kit.intake.merging.identity import IDENTITIES, Items, Trouble, key_of
+from kit.intake.merging.identity import IDENTITIES, names_unit
 from kit.intake.merging.matching import Matching
 from kit.intake.merging.outcomes import Offer, Planned, Status, Target
 from kit.intake.merging.sources import Handed
@@ -46,13 +46,24 @@ class _New:
 
 
 class Doubts:
-    """Looks at what is planned for new items. `found` are the findings about those that were in doubt."""
+    """Looks at what is planned for new items. `found` are the findings about those that were in doubt.
 
-    def __init__(self, target: Target, matching: Matching, handed: Iterable[Handed], take: Iterable[Handed]) -> None:
+    offers  what files give for the facts of the data file, by path.
+    judged  says what becomes of a fact that these offers are for.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        matching: Matching,
+        handed: Iterable[Handed],
+        offers: Mapping[FieldPath, list[Offer]],
+        judged: Callable[[FieldPath, list[Offer]], Planned],
+    ) -> None:
         self.found: list[Diagnostic] = []
         self._target, self._matching = target, matching
         self._spoken_of = {id(one): matching.items_of(giver) for giver, one in enumerate(handed)}
-        self._take = {id(one) for one in take}
+        self._offers, self._judged = offers, judged
 
     def settled(self, facts: tuple[Planned, ...]) -> tuple[Planned, ...]:
         """The facts, those of doubtful items as conflicts."""
@@ -82,17 +93,21 @@ class Doubts:
         gone = any(fact.status is Status.KEPT for fact in new.facts)
         if old:
             self._tell(new, old)
-        if not (old or gone) or any(id(offer.handed) in self._take for offer in new.offers):
+        if not (old or gone):
             yield from new.facts
             return
         why = f"可能就是原有的{self.called(old)}，改了说法" if old else "发出以后，数据文件里删去了这一项"
         ways = dict(self._ways(new, old)) if old else {}
         for fact in new.facts:
-            if fact.offers:
-                way = ways.get(fact.path, ())
-                yield replace(fact, status=Status.CONFLICT, why=fact.why or why, item=new.path, instead=way)
-            else:
-                yield fact
+            as_old = self._as_old(fact.path, ways[fact.path]) if fact.path in ways else None
+            offers = fact.offers or (as_old.offers if as_old else ())
+            if offers:
+                fact = replace(fact, status=Status.CONFLICT, offers=offers, why=fact.why or why)
+            yield replace(fact, item=new.path, as_old=as_old)
+
+    def _as_old(self, path: FieldPath, old: FieldPath) -> Planned:
+        """What becomes of a fact of the item that is there, when it hears all that is said of both."""
+        return self._judged(old, [*self._offers.get(old, ()), *self._offers[path]])
 
     def called(self, path: FieldPath) -> str:
         """An item of the data file, for people: “理事[3]”（陆珺）."""
@@ -149,8 +164,8 @@ class Doubts:
 
     def _agree(self, field: Field, one: Fact, other: Fact) -> bool:
         mine, theirs = getattr(one, field.name), getattr(other, field.name)
-        if field.kind is Kind.MEMBER:
-            return self._matching.unit_of(mine) == self._matching.unit_of(theirs)
+        if names_unit(field) and self._matching.is_one_unit(mine, theirs):
+            return True
         return mine == theirs if isinstance(mine, tuple) else meaning(field, mine) == meaning(field, theirs)
 
     # --- the facts of that item -----------------------------------------------------------
@@ -158,29 +173,19 @@ class Doubts:
     def _ways(self, new: _New, old: FieldPath) -> Iterator[tuple[FieldPath, FieldPath]]:
         """For each fact of a new item the same fact of the old one."""
         placed: dict[FieldPath, FieldPath] = {new.path: old}
-        lists: dict[FieldPath, Items] = {}
         for fact in new.facts:
-            if not fact.offers:
-                continue
-            own = fact.offers[0].given.path
+            offer = self._offers[fact.path][0]
+            own = offer.given.path
             for length in range(len(new.path) + 1, len(own) + 1):
                 here, step = fact.path[:length], fact.path[length - 1]
                 if here in placed:
                     continue
                 above = placed[here[:-1]]
                 if isinstance(step, int):
-                    item = value_at(fact.offers[0].handed.intake.alliance, own[:length])
-                    step = self._place(lists, above, item)
+                    item = value_at(offer.handed.intake.alliance, own[:length])
+                    step = self._matching.place_of(item, above, new.path)
                 placed[here] = (*above, step)
             yield fact.path, placed[fact.path]
-
-    def _place(self, lists: dict[FieldPath, Items], way: FieldPath, item: Fact) -> int:
-        """The position of an item in a list of the old one: of the same there, else behind the last."""
-        there = value_at(self._target.alliance, way) or ()
-        keys = [key_of(one, self._matching.unit_of) for one in there]
-        known = lists.setdefault(way, Items(IDENTITIES[type(item)], keys))
-        found = known.place(key_of(item, self._matching.unit_of), "")
-        return len(there) if found is None or isinstance(found, Trouble) else found
 
 
 def _is_text(noun: type[Fact], part: str) -> bool:

@@ -65,6 +65,8 @@ IDENTITIES: dict[type[Fact], Identity] = {
 }
 """Every noun of which there are lists."""
 
+_UNIT_OF_EXPERT = field_named(Expert, "unit")
+
 Key = dict[str, str | None]
 """The facts of one item that count, by identifier, as they are compared; None where there is nothing to compare."""
 
@@ -79,10 +81,15 @@ def _compared(item: Fact, part: str, unit_of: Callable[[str], object]) -> str | 
     value = getattr(item, part)
     if value is None or declared is None:
         return None
-    if declared.kind is not Kind.MEMBER:
-        return meaning(declared, value)
-    unit = unit_of(value)
-    return None if unit is None else f"#{unit}"
+    unit = unit_of(value) if names_unit(declared) else None
+    if unit is not None:
+        return f"#{unit}"
+    return None if declared.kind is Kind.MEMBER else meaning(declared, value)
+
+
+def names_unit(field: Field) -> bool:
+    """Whether a fact names a unit: one of the alliance, or as an expert's does, perhaps one of it."""
+    return field.kind is Kind.MEMBER or field is _UNIT_OF_EXPERT
 
 
 def fields_that_name(noun: type[Fact]) -> list[Field]:
@@ -135,7 +142,7 @@ class Items:
             return None
         if not found and not is_named(self._identity, key):
             return Trouble.UNNAMED
-        position = found[0] if found else self._new()
+        position = found[0] if found else self.new()
         if (giver, position) in self._taken:
             return Trouble.TWICE
         self._taken.add((giver, position))
@@ -178,7 +185,8 @@ class Items:
             named = (str(number), *(key[part] for part in way))
             self._known.setdefault(named, []).append((position, key))
 
-    def _new(self) -> int:
+    def new(self) -> int:
+        """The position of an item that is not there: one that waits to be filled in, else behind the last."""
         if self._free:
             return self._free.pop(0)
         self._size += 1

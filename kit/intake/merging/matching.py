@@ -37,9 +37,14 @@ class Matching:
             self._name_unit(member, number)
 
     def unit_of(self, name: str) -> int | None:
-        """The position of the member that a name means: short, full or the code; or that had this short name before."""
+        """The position of the member that a name means: short, full or the code; or that had this name before."""
         known = self._units.get(folded(name))
         return self._former(name) if known is None else known
+
+    def is_one_unit(self, name: str, other: str) -> bool:
+        """Whether two names mean the same member."""
+        unit = self.unit_of(name)
+        return unit is not None and unit == self.unit_of(other)
 
     def spelling_of(self, name: str) -> str:
         """The name as the data file spells it, where the two differ in nothing that one sees."""
@@ -47,7 +52,10 @@ class Matching:
             if folded(known) == folded(name):
                 return known
         had = self._former(name) if folded(name) not in self._units else None
-        return name if had is None else self._alliance.members[had].short_name or name
+        if had is None:
+            return name
+        member = self._alliance.members[had]
+        return member.short_name or member.name or name
 
     @property
     def names(self) -> list[str]:
@@ -71,6 +79,12 @@ class Matching:
     def items_of(self, giver: int) -> set[FieldPath]:
         """The items of the data file that a file speaks of."""
         return self._spoken_of.get(giver, set())
+
+    def place_of(self, item: Fact, way: FieldPath, giver: object) -> int:
+        """The position of an item in a list of the data file: of the same there, else behind the last."""
+        known = self._items(way, type(item))
+        found = known.place(key_of(item, self.unit_of), giver)
+        return known.new() if found is None or isinstance(found, Trouble) else found
 
     def is_slot(self, path: FieldPath, position: int) -> bool:
         """Whether an item of a list waited in the data file to be filled in."""

@@ -29,14 +29,10 @@ class Status(Enum):
 
 @dataclass(frozen=True)
 class Offer:
-    """A value that a file gives for a fact.
-
-    onto  the fact of another item that it puts right, where somebody decided that the two items are one.
-    """
+    """A value that a file gives for a fact."""
 
     handed: Handed
     given: Given
-    onto: FieldPath = ()
 
     @property
     def shown(self) -> str:
@@ -59,7 +55,7 @@ class Planned:
     passed  values that were passed over because another file was to win.
     why     for a conflict: what stands against taking the value.
     item    the new item it belongs to, where that may be one that is there; one answer decides for all its facts.
-    instead the same fact of the item that is there.
+    as_old  what becomes of the same fact of the item that is there, where somebody says that the two are one.
     """
 
     path: FieldPath
@@ -73,7 +69,7 @@ class Planned:
     passed: tuple[Offer, ...] = ()
     why: str = ""
     item: FieldPath = ()
-    instead: FieldPath = ()
+    as_old: Planned | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from kit.intake.decoding import bytes_of
 from kit.intake.merging import handing_out, provenance
 from kit.intake.merging.doubts import Doubts
 from kit.intake.merging.facts import Given, facts_of, meaning, value_at
+from kit.intake.merging.identity import names_unit
 from kit.intake.merging.leftovers import left_over, reworded
 from kit.intake.merging.matching import Matching
 from kit.intake.merging.outcomes import Offer, Plan, Planned, Status, Target, label_at, unit_at
@@ -28,6 +29,7 @@ from kit.model.fact import Fact
 from kit.model.fields import CUTOFF, Kind, field_named, fields_of
 
 _EMPTY = "D-FIL-05"
+_DISAGREE = "交来的文件说法不一"
 _STOPS = ("D-TYP", "D-KEY-02")  # where data stand in the wrong shape, nobody can say what a fact would replace
 
 
@@ -55,7 +57,8 @@ def _first_this(diagnostic: Diagnostic) -> Diagnostic:
 def plan(target: Target, handed: Sequence[Handed], take: Sequence[Handed] = ()) -> Plan:
     """What merging these files would do.
 
-    take  files that win where there is a conflict, the first before the second.
+    take  files that win where values are in conflict, the first before the second; whether two items are one they do
+          not decide.
     """
     matching = Matching(target.alliance, FormerNames(target).unit_of)
     for giver, one in enumerate(handed):
@@ -69,7 +72,7 @@ def plan(target: Target, handed: Sequence[Handed], take: Sequence[Handed] = ()) 
     strangers = list(tasks_of_nobody(target.alliance, offers))
     names = names_of(target.alliance)
     judging = _Judging(target, matching, take, names)
-    doubts = Doubts(target, matching, handed, take)
+    doubts = Doubts(target, matching, handed, offers, judging.judged)
     judged = doubts.settled(tuple(judging.judged(path, offers[path]) for path in sorted(offers, key=_in_order)))
     facts = _with_renames(target, judged)
     found = [*(d for one in handed for d in one.report), *matching.faults, *dangling, *strangers, *doubts.found]
@@ -79,6 +82,24 @@ def plan(target: Target, handed: Sequence[Handed], take: Sequence[Handed] = ()) 
             gone = list(left_over(target.facts, names, target.known, one, matching.items_of(giver)))
             found += gone or reworded(target.facts, one, matching.items_of(giver), _places(offers, one), in_doubt)
     return Plan(target, tuple(handed), facts, _report(found))
+
+
+def as_one(plan: Plan, items: Collection[FieldPath]) -> Plan:
+    """The plan where these new items are the ones they may be: what is said of them is said of those that are there."""
+    facts = {fact.path: fact for fact in plan.facts if fact.item not in items}
+    meant: dict[FieldPath, Planned] = {}
+    for fact in plan.facts:
+        if fact.item in items and (old := fact.as_old):
+            meant[old.path] = _of_both(meant[old.path], old) if old.path in meant else old
+    return replace(plan, facts=_with_renames(plan.target, list((facts | meant).values())))
+
+
+def _of_both(one: Planned, other: Planned) -> Planned:
+    """A fact of which two new items speak that are both the same old one."""
+    more = [o for o in other.offers if all(o.given.meaning != known.given.meaning for known in one.offers)]
+    if not (one.offers and more):
+        return one if one.offers else other
+    return replace(one, status=Status.CONFLICT, offers=(*one.offers, *more), why=_DISAGREE)
 
 
 def _with_renames(target: Target, facts: Sequence[Planned]) -> tuple[Planned, ...]:
@@ -158,15 +179,21 @@ class _Judging:
         present = self._target.facts.get(path)
         name = self._names.get(path, "")
         record = self._target.known.records.get(name)
-        taken = [offer for one in self._take for offer in offers if offer.handed is one][:1]
-        unchanged = [] if taken else [offer for offer in offers if self._is_unchanged(path, present, name, offer)]
-        told = taken or [
+        unchanged = [offer for offer in offers if self._is_unchanged(path, present, name, offer)]
+        voices = [offer for offer in offers if offer not in unchanged]
+        winning = [offer for one in self._take for offer in voices if offer.handed is one][:1]
+        told = [
             offer
-            for offer in self._different([offer for offer in offers if offer not in unchanged])
-            if not (name and self._target.known.is_refused(name, offer.given))
+            for offer in self._different(voices)
+            if any(self._agree(offer.given, one.given) for one in winning) or not self._is_refused(name, offer)
         ]
         differing = tuple(offer for offer in told if not self._holds(path, present, offer.given))
-        why = "" if taken else self._objection(path, present, name, told, differing)
+        why = self._objection(path, present, name, told, differing)
+        passed: list[Offer] = []
+        if why and winning:
+            passed = [offer for offer in self._different(voices) if not self._agree(offer.given, winning[0].given)]
+            differing = tuple(offer for offer in winning if not self._holds(path, present, offer.given))
+            why = ""
         if why:
             status = Status.CONFLICT
         elif not differing:
@@ -183,13 +210,16 @@ class _Judging:
             present.shown if present else "",
             record.file if record and present and self._target.known.is_known(name, present) else "",
             differing,
-            tuple(offer for offer in self._different(offers) if taken and not self._agree(offer.given, taken[0].given)),
+            tuple(passed),
             why,
         )
 
+    def _is_refused(self, name: str, offer: Offer) -> bool:
+        return bool(name) and self._target.known.is_refused(name, offer.given)
+
     def _called(self, path: FieldPath, offer: Offer) -> tuple[str, ...]:
         """What a fact may be recorded under when it was handed out."""
-        names = offer.handed.names[offer.given.path], self._names.get(path, "")
+        names = offer.handed.names[offer.given.path], *self._target.known.names(self._names.get(path, ""))
         return tuple(name for name in names if name)
 
     def _is_unchanged(self, path: FieldPath, present: Given | None, name: str, offer: Offer) -> bool:
@@ -217,10 +247,9 @@ class _Judging:
     def _agree(self, one: Given, other: Given) -> bool:
         if one.meaning == other.meaning:
             return True
-        if one.field.kind is not Kind.MEMBER or not isinstance(one.text, str) or not isinstance(other.text, str):
+        if not names_unit(one.field) or not isinstance(one.text, str) or not isinstance(other.text, str):
             return False
-        unit = self._matching.unit_of(one.text)
-        return unit is not None and unit == self._matching.unit_of(other.text)
+        return self._matching.is_one_unit(one.text, other.text)
 
     def _objection(
         self,
@@ -232,7 +261,7 @@ class _Judging:
     ) -> str:
         """What stands against taking a value, or nothing."""
         if len(told) > 1:
-            return "交来的文件说法不一"
+            return _DISAGREE
         if not differing:
             return ""
         known, out = self._target.known, self._target.out

@@ -47,6 +47,8 @@ class Provenance:
     refused  digests of values somebody decided against.
     former   digests of values that stood there until an import put others in their place.
     sha256   the digest of the data file after the last import or undo.
+    renamed  by name, the name a fact had before an import named its item otherwise: what went out, was refused or stood
+             there under that one did so of this fact.
     """
 
     records: Mapping[str, Record] = field(default_factory=dict)
@@ -54,6 +56,14 @@ class Provenance:
     refused: frozenset[str] = frozenset()
     sha256: str = ""
     former: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """The name of a fact and those it had before imports, the latest first."""
+        found = [name]
+        while (before := self.renamed.get(found[-1])) and before not in found:
+            found.append(before)
+        return tuple(found)
 
     def is_known(self, name: str, given: Given) -> bool:
         """Whether a fact stood there already after the last import; before the first, every fact did."""
@@ -63,11 +73,11 @@ class Provenance:
 
     def is_refused(self, name: str, given: Given) -> bool:
         """Whether somebody decided against this value of a fact."""
-        return digest_of(name, given) in self.refused
+        return any(digest_of(one, given) in self.refused for one in self.names(name))
 
     def is_former(self, name: str, given: Given) -> bool:
         """Whether this value stood there until an import put another in its place."""
-        return digest_of(name, given) in self.former
+        return any(digest_of(one, given) in self.former for one in self.names(name))
 
 
 def digest_of(name: str, given: Given) -> str:
@@ -159,6 +169,7 @@ def _read(kept: Mapping[str, Any]) -> Provenance:
         frozenset(kept["未采用"]),
         str(kept["数据文件"]),
         frozenset(kept.get("曾经", ())),
+        {str(name): str(before) for name, before in kept.get("改名", {}).items()},
     )
 
 
@@ -186,4 +197,5 @@ def _plain(provenance: Provenance) -> dict[str, Any]:
         "手填": None if provenance.typed is None else sorted(provenance.typed),
         "未采用": sorted(provenance.refused),
         "曾经": sorted(provenance.former),
+        "改名": dict(provenance.renamed),
     }

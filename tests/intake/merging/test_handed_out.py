@@ -49,6 +49,25 @@ def test_what_both_changed_is_a_conflict(tmp_path: Path) -> None:
     assert told(plan_import(opened, [back], take=[back]), Status.CHANGED) == {HEAD: ["陆君"]}
 
 
+def test_the_file_that_is_to_win_decides_conflicts_and_nothing_else(tmp_path: Path) -> None:
+    opened = alliance(tmp_path)
+    back = filled(workbook(opened), 单位=("陆珺", "陆君"))
+    edit(opened, "陆珺", "陆新珺")
+    edit(opened, "海川路18号", "海川路20号")
+    plan = plan_import(opened, [back], take=[back])
+    assert told(plan, Status.CHANGED) == {HEAD: ["陆君"]}
+    assert told(plan, Status.KEPT) == {"成员单位[1].住所": ["天津市海川路18号"]}
+
+
+def test_a_unit_that_changes_its_name_brings_back_nothing_the_office_put_right(tmp_path: Path) -> None:
+    opened = alliance(tmp_path)
+    back = filled(workbook(opened), 单位=("甲厂有限公司", "甲氢有限公司"))
+    edit(opened, "陆珺", "陆新珺")
+    merged(opened, back)
+    assert merged(opened, back).written == 0
+    assert data_of(opened)["成员单位"][0]["法定代表人"] == "陆新珺"
+
+
 def test_what_both_changed_to_the_same_is_the_same(tmp_path: Path) -> None:
     opened = alliance(tmp_path)
     back = filled(workbook(opened), 单位=("陆珺", "陆新珺"))
