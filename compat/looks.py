@@ -17,7 +17,7 @@ from kit.word.names import w
 NONE = repr([]).encode()  # the looks of a run that says nothing of them
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _WORD = re.compile(r"\{%-?\s*(\w+)")
-_COLLECTS = re.compile(r"\{%-?\s*(?:macro|call)\b|\{%-?\s*set\s[^=]*?%\}")
+_ELSEWHERE = re.compile(r"\{%-?\s*(?:macro|call|elif|else)\b|\{%-?\s*set\s[^=]*?%\}")
 _OPENERS = frozenset({"if", "for"})
 
 
@@ -79,7 +79,7 @@ def _changes(root: etree._Element) -> Iterator[Change]:
             yield from (Change(begun, texts[number].look) for number in range(first, reach + 1))
         theirs[tag.start() : texts[reach].end] = [look] * (texts[reach].end - tag.start())
         last[first : reach + 1] = [look] * (reach + 1 - first)
-    if _COLLECTS.search(words):  # what was collected in one place is shown in another, in the looks of either
+    if _ELSEWHERE.search(words):  # words collected, or branches passed over: they go on in the looks of another place
         yield from (Change(*pair) for pair in permutations({text.look for text in texts}, 2))
     for number, look in zip(owner, theirs, strict=True):
         if look != texts[number].look:
