@@ -78,10 +78,13 @@ def unexplained(source: bytes, theirs: bytes, ours: bytes) -> list[Difference]:
 
 
 def _right_with_docxtpl(source: bytes, names: Names, wanted: list[Read]) -> bytes | None:
-    """What docxtpl makes of the template; None where it refuses it, loses something or breaks the XML."""
+    """What docxtpl makes of the template; None where it refuses it, fails over it, loses something or breaks the XML.
+
+    A `colspan` behind a `{% raw %}` stays unfilled there, and docxtpl then takes the tag for a number of columns.
+    """
     try:
         theirs = with_docxtpl(source, names, autoescape=True)
-    except TemplateError:
+    except (TemplateError, ValueError):
         return None
     places = {w("r"): (w("p"),), w("p"): (w("body"), w("tc")), w("sectPr"): (w("body"),)}
     sound = all(element.getparent().tag in places[element.tag] for element in document(theirs).iter(*places))
