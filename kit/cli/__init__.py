@@ -16,7 +16,7 @@ COMMANDS = {
     "check": ("kit.cli.check", "检查数据文件，一次列出全部问题"),
     "members": ("kit.cli.members", "用工作簿收集成员单位的资料：导出、导入"),
     "import": ("kit.cli.importing", "把各单位交来的文件合并到数据文件"),
-    "undo": ("kit.cli.undo", "把数据文件恢复到上一次导入或问答之前"),
+    "undo": ("kit.cli.undo", "把数据文件恢复到以前某次导入或问答之前"),
     "status": ("kit.cli.status", "看各单位还缺什么，出催办清单和补充资料函"),
     "render": ("kit.cli.render", "生成 Word 文书"),
     "batch": ("kit.cli.batch", "按一张表批量生成，一行一套文书"),

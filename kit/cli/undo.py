@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kit.intake.merging.backups import Kept
 
 
-@click.command("undo", cls=ChineseCommand, short_help="恢复到上一次导入或问答之前")
+@click.command("undo", cls=ChineseCommand, short_help="恢复到以前某次导入或问答之前")
 @project_argument
 @click.option("--list", "listing", is_flag=True, help="列出可以恢复的各个备份，不作改动")
 @click.option(
