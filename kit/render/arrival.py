@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from lxml import etree
 
 from kit.templates.stories import PROPERTIES, stories
 from kit.word.marks import shown
-from kit.word.names import w
 from kit.word.package import Package
+from kit.word.xml import attributes_of, words_of
 
 _BETWEEN_LINES = re.compile("[\r\n\t\a\f]+")
-_LEAVES = ("{*}t", w("instrText"), w("delText"), w("delInstrText"))
-_ATTRIBUTES: Callable[[etree._Element], Any] = etree.XPath("//@*", smart_strings=False)
 
 
 class Beside(NamedTuple):
@@ -50,21 +48,19 @@ def lost(printed: Iterable[str], package: Package, beside: Beside) -> list[str]:
             position = at + len(piece)
     if not astray:
         return []
-    elsewhere = "\n".join((beside.rewritten, *(_attributes(package) if beside.attributes else ())))
+    parts = stories(package) if beside.attributes else ()
+    elsewhere = "\n".join((beside.rewritten, *(value for part in parts for value in attributes_of(package.tree(part)))))
     times = Counter(piece for piece in pieces if piece in astray)
     return sorted(piece for piece, n in times.items() if words.count(piece) + elsewhere.count(piece) < n)
 
 
 def _words(package: Package, properties: Collection[str]) -> str:
     """The words of all parts that a template fills in."""
-    found = []
-    for part, kind in stories(package).items():
-        tags = [f"{{*}}{name}" for name in properties] if kind == PROPERTIES else _LEAVES
-        leaves = package.tree(part).iter(*tags) if tags else ()
-        found.append("".join([leaf.text or "" for leaf in leaves]))
-    return "\n".join(found)
+    trees = [(package.tree(part), kind) for part, kind in stories(package).items()]
+    return "\n".join(
+        _property_words(root, properties) if kind == PROPERTIES else words_of(root) for root, kind in trees
+    )
 
 
-def _attributes(package: Package) -> Iterator[str]:
-    for part in stories(package):
-        yield from map(str, _ATTRIBUTES(package.tree(part)))
+def _property_words(root: etree._Element, properties: Collection[str]) -> str:
+    return "\n".join(node.text or "" for node in root if etree.QName(node).localname in properties)

@@ -21,7 +21,7 @@ from kit.word.outline import outline
 from kit.word.package import CONTENT_TYPES, Package, relationships_part
 from kit.word.references import Field, References, bookmarks, scan, visible_text, visible_texts, words_around
 from kit.word.restarts import RESTART
-from kit.word.xml import child, nearest
+from kit.word.xml import attributes_of, child, nearest, words_of
 
 _TEXT_KINDS = {**STORIES, "comments": "批注"}
 _TAGS = re.compile(r"[{｛][{｛%％#＃]|[}｝]{2}|[%％#＃][}｝]")
@@ -30,13 +30,10 @@ _DEBRIS = re.compile(
 )
 # One of these stands in every text in which one of the patterns is found; and in the XML of its attributes.
 _TAG_SIGNS = ("{", "｛", "}", "｝", GAP_OPEN, GAP_CLOSE, RESTART)
-_WORDS = (w("t"), w("instrText"), w("delText"))
 _SIGNS = (*_TAG_SIGNS, "None", "Undefined", "['", '["', "<kit", "<class", "<built-in", "object at 0x")
 _RAW_SIGNS = (b"&#", *(sign.encode() for sign in _TAG_SIGNS))
 _SENTINEL = re.compile(f"[{GAP_OPEN}{GAP_CLOSE}{RESTART}]")
-_ATTRIBUTES: Callable[[etree._Element], Any] = etree.XPath("//@*", smart_strings=False)
 _RELATION_IDS: Callable[[etree._Element], Any] = etree.XPath("//@r:*", namespaces={"r": R}, smart_strings=False)
-_LEAVES = ("{*}t", w("instrText"), w("delText"), w("delInstrText"))
 _LOOSE: Callable[[etree._Element], Any] = etree.XPath(
     "//w:*[not(self::w:t or self::w:instrText or self::w:delText or self::w:delInstrText)]/text()[normalize-space()]",
     namespaces={"w": W},
@@ -91,6 +88,11 @@ class _Story:
     part: str
     title: str
     root: etree._Element
+
+    @cached_property
+    def words(self) -> str:
+        """All its words in one."""
+        return words_of(self.root)
 
     @cached_property
     def scanned(self) -> tuple[list[Field], list[etree._Element]]:
@@ -199,7 +201,7 @@ def _suspicious_values(allowed: Collection[str]) -> tuple[str, ...]:
 def _text_faults(file: _File) -> Iterator[Diagnostic]:
     """W-TXT-01 tags of the template language, W-TXT-02 debris of a program, W-TXT-03 marks of the kit's own."""
     for story in file.stories:
-        if _may_hold_debris(story.root):
+        if any(sign in story.words for sign in _SIGNS):
             for paragraph, text in _all_words(story.root).items():
                 yield from _faults_of_text(text, file.allowed, story, paragraph)
         if _may_hold_tags(file.package[story.part]):
@@ -211,19 +213,13 @@ def _text_faults(file: _File) -> Iterator[Diagnostic]:
                 yield from _faults_of_text(node.text or "", file.allowed, story)
 
 
-def _may_hold_debris(root: etree._Element) -> bool:
-    """Whether it is worth looking for tags, debris and marks of gaps in the words of a part, paragraph by paragraph."""
-    text = "".join([leaf.text or "" for leaf in root.iter(*_WORDS)])
-    return any(sign in text for sign in _SIGNS)
-
-
 def _may_hold_tags(xml: bytes) -> bool:
     """Whether it is worth looking for tags and marks of gaps in the attributes of a part."""
     return any(sign in xml for sign in _RAW_SIGNS)
 
 
 def _attribute_faults(story: _Story, allowed: Iterable[str]) -> Iterator[Diagnostic]:
-    marked = {value for value in set(_ATTRIBUTES(story.root)) if _TAGS.search(value) or _SENTINEL.search(value)}
+    marked = {value for value in set(attributes_of(story.root)) if _TAGS.search(value) or _SENTINEL.search(value)}
     for node in story.root.iter() if marked else ():
         for value in filter(marked.__contains__, node.values()):
             yield from _faults_of_text(str(value), allowed, story, node, is_prose=False)
@@ -232,7 +228,7 @@ def _attribute_faults(story: _Story, allowed: Iterable[str]) -> Iterator[Diagnos
 def _all_words(root: etree._Element) -> dict[etree._Element, str]:
     """All words of each paragraph, codes and deletions included, text boxes not."""
     words: dict[etree._Element, list[str]] = {}
-    for leaf in root.iter(*_WORDS):
+    for leaf in root.iter(w("t"), w("instrText"), w("delText")):
         paragraph = nearest(leaf, w("p"))
         if paragraph is not None:
             words.setdefault(paragraph, []).append(leaf.text or "")
@@ -488,8 +484,7 @@ def _markup_faults(file: _File) -> Iterator[Diagnostic]:
 
 
 def _loose_words(story: _Story) -> Iterator[Diagnostic]:
-    leaves = sum(len(leaf.text or "") for leaf in story.root.iter(*_LEAVES))
-    if leaves == len(etree.tostring(story.root, method="text", encoding="unicode", with_tail=False)):
+    if len(story.words) == len(etree.tostring(story.root, method="text", encoding="unicode", with_tail=False)):
         return  # every word stands in a leaf; else it may only be blanks between tags, or a number of a drawing
     for text in _LOOSE(story.root):
         yield story.fault("W-XML-04", f"“{text.strip()[:20]}”不在段落的文字中，Word 不会显示，或认为文件已损坏")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from lxml import etree
 
-from kit.word.names import NS, XML, R, W
+from kit.word.names import NS, XML, R, W, w
 
+_LEAVES = ("{*}t", w("instrText"), w("delText"), w("delInstrText"))
+_ATTRIBUTES: Callable[[etree._Element], Any] = etree.XPath("//@*", smart_strings=False)
 _NSMAP = {"w": W, "r": R}
 
 
@@ -48,6 +51,16 @@ def child(node: etree._Element, *tags: str) -> etree._Element | None:
             return None
         node = found
     return node
+
+
+def words_of(root: etree._Element) -> str:
+    """All words of a part, whatever holds them: texts, codes of fields, deletions, equations, drawings."""
+    return "".join([leaf.text or "" for leaf in root.iter(*_LEAVES)])
+
+
+def attributes_of(root: etree._Element) -> list[str]:
+    """The values of all attributes of a part."""
+    return list(map(str, _ATTRIBUTES(root)))
 
 
 def nearest(node: etree._Element, tag: str) -> etree._Element | None:

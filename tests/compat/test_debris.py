@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import html
-import os
 
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 from jinja2 import TemplateError
 
@@ -13,8 +12,8 @@ from compat.templates import with_kit
 from kit.diagnostics import Fault
 from tests.compat.packing import cell, docx, row, table
 from tests.compat.test_generated import check_sound
+from tests.fuzzing import examples
 
-_EXAMPLES = int(os.environ.get("KIT_FUZZ_EXAMPLES", "0"))
 # fmt: off
 _DEBRIS = (
     "{{ a }}", "{{ a|upper }}", "{{r a }}", "{{p a }}", "{{ x }}", "{{ z }}", "{{ m() }}", "{{ {'k': a}['k'] }}", "{{- a -}}",
@@ -57,13 +56,7 @@ def _body(draw: st.DrawFn) -> str:
 
 
 @given(_body(), st.booleans())
-@settings(
-    max_examples=_EXAMPLES or 200,
-    derandomize=not _EXAMPLES,
-    database=None,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+@examples(200)
 def test_it_is_refused_or_sound(body: str, yes: bool) -> None:
     try:
         made = with_kit(docx(body), {"a": "值", "t": yes, "xs": ["一", "二"] if yes else []})

@@ -5,9 +5,7 @@ KIT_FUZZ_EXAMPLES sets how many; `make fuzz` runs a night's worth.
 
 from __future__ import annotations
 
-import os
-
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 from jinja2 import TemplateError
 from lxml import etree
 
@@ -17,15 +15,9 @@ from compat.templates import with_docxtpl, with_kit
 from kit.word.names import W, w
 from tests.compat.grammar import Block, Names, bodies, contexts
 from tests.compat.packing import Read, document, docx, read
+from tests.fuzzing import examples
 
-_EXAMPLES = int(os.environ.get("KIT_FUZZ_EXAMPLES", "0"))
-_few = settings(
-    max_examples=_EXAMPLES or 120,
-    derandomize=not _EXAMPLES,
-    database=None,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+_few = examples(120)
 
 
 def check_sound(data: bytes) -> None:

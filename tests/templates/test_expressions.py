@@ -6,12 +6,11 @@ KIT_FUZZ_EXAMPLES sets how many; `make fuzz` runs a night's worth.
 from __future__ import annotations
 
 import html
-import os
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from kit.diagnostics import Diagnostic, Fault
@@ -20,17 +19,11 @@ from kit.templates.environment import TemplateEnvironment
 from kit.templates.facts import Scope, field_names
 from kit.templates.plain import PlainEnvironment, render_mapping
 from kit.templates.template import Template
+from tests.fuzzing import examples
 from tests.making import alliance
 from tests.word.making import docx, p
 
-_EXAMPLES = int(os.environ.get("KIT_FUZZ_EXAMPLES", "0"))
-_few = settings(
-    max_examples=_EXAMPLES or 150,
-    derandomize=not _EXAMPLES,
-    database=None,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+_few = examples(150)
 _FUNCTIONS = {"条款": lambda *_: "第一条", "牵头任务": lambda _: [], "参加任务": lambda _: []}
 _PLAIN = {"甲": "文字", "乙": [1, 2.5, "三", None], "丙": {"a": [{"b": 1}], "items": 2}, "丁": -3, "戊": []}
 
