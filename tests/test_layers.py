@@ -23,6 +23,8 @@ FLOORS = (
     ("word", "rules", "files"),
     ("diagnostics", "model", "outline", "law", "resources"),
     ("numerals", "likeness"),
+    ("patterns",),
+    ("cache",),
 )
 _FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 _MODULES = sorted(path for path in _KIT.rglob("*.py") if path != _KIT / "__init__.py")

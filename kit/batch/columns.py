@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from kit import patterns
 from kit.batch.table import Cells, Table, where
 from kit.diagnostics import Diagnostic, Fault, Place
 from kit.intake.origins import FieldPath, in_labels
@@ -23,8 +24,8 @@ from kit.model.members import Member
 FOLDER, NUMBER, NOTE = "文件夹", "编号", "备注"
 OWN = (FOLDER, NUMBER, NOTE)
 _MEMBERS = "members"
-_STEP = re.compile(r"([^\[\].]+)(?:\[([1-9][0-9]{0,3})\])?")
-_BRACKETS = re.compile(r"\(([^()]*)\)$")
+_STEP = patterns.compiled(r"([^\[\].]+)(?:\[([1-9][0-9]{0,3})\])?")
+_BRACKETS = patterns.compiled(r"\(([^()]*)\)$")
 _MARKS = "*＊"
 _MONEY_UNITS = frozenset({"亿元", "万元", "千元", "元"})
 _LONGEST = 200

@@ -6,9 +6,11 @@ import hashlib
 import re
 import unicodedata
 
+from kit import patterns
+
 MAX_BYTES = 200  # file systems take 255; Windows wants room for the path around it
-_SEPARATING = re.compile(r'[<>:"/\\|?*\s]+')
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]|CONIN\$|CONOUT\$)(?:\..*)?", re.IGNORECASE)
+_SEPARATING = patterns.compiled(r'[<>:"/\\|?*\s]+')
+_RESERVED = patterns.compiled(r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]|CONIN\$|CONOUT\$)(?:\..*)?", re.IGNORECASE)
 _OFFICE_LOCK = "~$"
 REPORT_JSON, REPORT_BOOK = "报告.json", "报告.xlsx"
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.cells import cell_len, chop_cells
 
-_UNIT = re.compile(r"\s+|[“‘（《〈【「『〔]*(?:[!-~]+|[^\s])[，。；：、！？…”’）》〉】」』〕]*")
+from kit import patterns
+
+_UNIT = patterns.compiled(r"\s+|[“‘（《〈【「『〔]*(?:[!-~]+|[^\s])[，。；：、！？…”’）》〉】」』〕]*")
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from kit import patterns
 from kit.intake.raw import abridged
 from kit.model.fact import Fact
 from kit.model.fields import Field, Kind, derived_fields_of, field_named, fields_of, homes_of, is_none, nearest_key
 
 FOR_ROOT = "请从“联盟:”写起，各项写在下面并缩进两个空格；可用 kit new 生成一份带说明的空白数据文件"
 _MAX_HOMES = 3
-_FULL_WIDTH = re.compile(r"\s*\S{1,30}?：")
-_DASH = re.compile(r"\s*(?P<sign>[-－—–−‐])\s*(?P<rest>\S.*)", re.DOTALL)
-_NO_SPACE = re.compile(r"\s*[^\s:]{1,30}:\S")
+_FULL_WIDTH = patterns.compiled(r"\s*\S{1,30}?：")
+_DASH = patterns.compiled(r"\s*(?P<sign>[-－—–−‐])\s*(?P<rest>\S.*)", re.DOTALL)
+_NO_SPACE = patterns.compiled(r"\s*[^\s:]{1,30}:\S")
 
 Complaint = tuple[str, str, str]
 """Code, message and hint."""

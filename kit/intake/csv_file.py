@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault, Place
 from kit.intake.decoding import bytes_of, table_text_in
 from kit.intake.raw import Faults, Raw, RawPath, Spot, abridged
@@ -25,8 +25,8 @@ MAX_COLUMNS = 500
 MAX_CELL = 20_000
 _MAX_ITEMS = 50
 _DELIMITERS = ",\t;"
-_SEPARATORS = re.compile(r"[、；;\n]+")
-_POSITION = re.compile(r"\[?(\d{1,4})\]?(?=\.|$)")
+_SEPARATORS = patterns.compiled(r"[、；;\n]+")
+_POSITION = patterns.compiled(r"\[?(\d{1,4})\]?(?=\.|$)")
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault, Place, reason_of
 from kit.intake.raw import Faults
 
@@ -18,7 +18,7 @@ _OTHER_FILES = {
     b"\xd0\xcf\x11\xe0": "97-2003 版 Word、Excel 或 WPS 文件",
     b"%PDF": "PDF 文件",
 }
-_STRAY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
+_STRAY = patterns.compiled(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
 
 
 def text_in(data: bytes, faults: Faults) -> str:

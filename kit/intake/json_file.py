@@ -6,21 +6,21 @@ Figures stay the text that was written, true and false become 是 and 否: what 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault, Place
 from kit.intake.decoding import bytes_of, text_in
 from kit.intake.raw import Faults, Raw, RawPath, Spot, abridged
 from kit.intake.yaml_file import MAX_DEPTH, MAX_NODES
 
-_BLANK = re.compile(r"[ \t\n\r]*")
-_FIGURE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
-_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"')
+_BLANK = patterns.compiled(r"[ \t\n\r]*")
+_FIGURE = patterns.compiled(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_STRING = patterns.compiled(r'"(?:[^"\\]++|\\.)*+"')
 _WORDS = {"true": "是", "false": "否", "null": None}
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = patterns.compiled("[\ud800-\udfff]")
 _FROM_PROGRAM = "请用导出它的程序重新导出，或改用 YAML、Excel 交来"
 
 

@@ -11,12 +11,13 @@ from typing import Any
 import yaml
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault, Place
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BLOCK_SIGN = re.compile(r"[|>][-+0-9]*")
-_ASLEEP = re.compile(r"( *)#(?:  +\S| +-)")  # what the skeleton keeps below a field until it is needed
-_COMMENT = re.compile(r"( *)#")
+_BLOCK_SIGN = patterns.compiled(r"[|>][-+0-9]*")
+_ASLEEP = patterns.compiled(r"( *)#(?:  +\S| +-)")  # what the skeleton keeps below a field until it is needed
+_COMMENT = patterns.compiled(r"( *)#")
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kit import patterns
 from kit.model.alliance import Alliance
 from kit.model.fact import Fact
 from kit.model.fields import Field, Kind, field_named, fields_of
@@ -114,7 +114,7 @@ def _comment(field: Field) -> Iterator[str]:
         yield f"  可选：{'、'.join(str(choice) for choice in field.choices)}"
 
 
-_PLAIN = re.compile(r"[\w¥￥≥≤（《“][^\n]*")
+_PLAIN = patterns.compiled(r"[\w¥￥≥≤（《“][^\n]*")
 
 
 def _quoted(value: str) -> str:

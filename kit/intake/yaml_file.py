@@ -7,7 +7,6 @@ events, so that nothing grows beyond the limits below.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault, Place, Severity
 from kit.intake.decoding import bytes_of, text_in
 from kit.intake.raw import Faults, Raw, RawPath, Spot, abridged
@@ -34,9 +34,9 @@ MAX_DEPTH = 30
 MAX_NODES = 200_000
 _A_WHOLE_ITEM = 3
 _NOTHING = {"", "~", "null", "Null", "NULL"}
-_HALF = re.compile("[\ud800-\udfff]")
-_CHINESE_QUOTES = re.compile(r"“[^“”]*”|‘[^‘’]*’|＂[^＂]*＂")
-_TIGHT_COMMENT = re.compile(r"[ \t]*(#[^ \t#!=-].*)")
+_HALF = patterns.compiled("[\ud800-\udfff]")
+_CHINESE_QUOTES = patterns.compiled(r"“[^“”]*”|‘[^‘’]*’|＂[^＂]*＂")
+_TIGHT_COMMENT = patterns.compiled(r"[ \t]*(#[^ \t#!=-].*)")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTE = "如果这是内容的一部分，请给整个值加上引号"
 

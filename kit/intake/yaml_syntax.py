@@ -9,6 +9,7 @@ from functools import cache
 
 import yaml
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Place
 from kit.model.fields import every_field
 
@@ -94,11 +95,11 @@ def _place(mark: yaml.Mark | None, file: str) -> Place:
     return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
 
 
-_FULL_WIDTH_KEY = re.compile(r"[ \-]*([^\s:：#'\"\[\]{}]{1,20})：")
+_FULL_WIDTH_KEY = patterns.compiled(r"[ \-]*([^\s:：#'\"\[\]{}]{1,20})：")
 
 
 _CLOSERS = {"{": "}", "[": "]"}
-_WIDE_BRACE = re.compile(r"[ ]*(?:- +|[^\s:]{1,30}: +)*(?P<brace>[｛［])")
+_WIDE_BRACE = patterns.compiled(r"[ ]*(?:- +|[^\s:]{1,30}: +)*(?P<brace>[｛［])")
 
 
 def _with_a_closer_look(fault: Diagnostic, text: str) -> Diagnostic:
@@ -199,7 +200,7 @@ def _colon_fault(slip: re.Match[str], place: Place) -> Diagnostic:
     return Diagnostic("D-YML-04", f"“{key}”的冒号后面缺少空格", place=place, hint="请在冒号后空一格，例如 名称: 甲")
 
 
-_BLOCK_HEADER = re.compile(r"(?:^|.*[:\-]) +[|>][0-9+\-]{0,2} *(?:#.*)?$")
+_BLOCK_HEADER = patterns.compiled(r"(?:^|.*[:\-]) +[|>][0-9+\-]{0,2} *(?:#.*)?$")
 
 
 def _structural_lines(lines: list[str]) -> Iterator[int]:
@@ -225,10 +226,12 @@ def _known_keys() -> str:
 @cache
 def _colon_slip() -> re.Pattern[str]:
     """A known field whose colon is full-width or is not followed by a plain space."""
-    return re.compile(rf"[ ]*(?:- +)*(?P<key>{_known_keys()})(?P<colon>：|:(?=(?P<wide>[\u3000\u00a0]+)|[^\s:]))")
+    return patterns.compiled(
+        rf"[ ]*(?:- +)*(?P<key>{_known_keys()})(?P<colon>：|:(?=(?P<wide>[\u3000\u00a0]+)|[^\s:]))"
+    )
 
 
 @cache
 def _dash_slip() -> re.Pattern[str]:
     """A known field behind a dash that lacks its space or is another character than the hyphen."""
-    return re.compile(rf"[ ]*(?P<dash>-(?! )|[－–—−])[ \u3000]*(?=(?:{_known_keys()})[:：])")
+    return patterns.compiled(rf"[ ]*(?P<dash>-(?! )|[－–—−])[ \u3000]*(?=(?:{_known_keys()})[:：])")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kit import patterns
 from kit.intake.changes import says_nothing
 from kit.intake.yaml_file import read_bytes
 from kit.model.fact import Fact
@@ -16,7 +16,7 @@ STEP = 2
 Written = tuple[str, list[str]]
 """What goes on the line of the key or dash, and the lines below it, indented."""
 
-_SURELY_PLAIN = re.compile(r"[\w（《][\w，。、；（）《》·/.%\-]*")
+_SURELY_PLAIN = patterns.compiled(r"[\w（《][\w，。、；（）《》·/.%\-]*")
 _NOTHING = {"null", "Null", "NULL"}
 
 

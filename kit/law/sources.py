@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,12 +10,13 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
+from kit import patterns
 from kit.numerals import in_chinese
 
 _FOLDER = Path(__file__).parent
-_CITED = re.compile(r"([A-Z][A-Z0-9-]*)(?: (.+))?")
-_SPAN = re.compile(r"(\d+)-(\d+)")
-_ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?(?:\((\d+)\))?")
+_CITED = patterns.compiled(r"([A-Z][A-Z0-9-]*)(?: (.+))?")
+_SPAN = patterns.compiled(r"(\d+)-(\d+)")
+_ARTICLE = patterns.compiled(r"(\d+)(?:\((\d+)\))?(?:\((\d+)\))?")
 
 
 class Checked(Enum):

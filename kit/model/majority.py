@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from kit import patterns
 from kit.model.reading import NotReadable
 
 _DIGITS = "零一二三四五六七八九十"
@@ -63,8 +64,8 @@ class Majority:
 
 
 _MAJORITY_HINT = "请写成 三分之二以上（含本数）、超过三分之二（不含本数）、过半数 或 全体一致"
-_ZH_FRACTION = re.compile(r"([二三四五六七八九十])分之([一二三四五六七八九])")
-_AR_FRACTION = re.compile(r"([0-9]{1,3})/([0-9]{1,3})")
+_ZH_FRACTION = patterns.compiled(r"([二三四五六七八九十])分之([一二三四五六七八九])")
+_AR_FRACTION = patterns.compiled(r"([0-9]{1,3})/([0-9]{1,3})")
 
 
 def read_majority(value: Any) -> Majority:

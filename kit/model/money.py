@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from kit import patterns
 from kit.model.reading import NotReadable, plain
 
 MAX_FEN = 10**15  # ten thousand 亿 in 分: beyond it a unit has surely been mistaken
@@ -49,7 +50,9 @@ def total(amounts: Iterable[Money | None]) -> Money:
     return Money(sum(amount.fen for amount in amounts if amount is not None))
 
 
-_MONEY = re.compile(r"(?:人民币|¥|￥)?([0-9][0-9,]{0,30}(?:\.[0-9]{1,12})?)\s*(亿元|万元|千元|元|角|分)(?:整|正)?")
+_MONEY = patterns.compiled(
+    r"(?:人民币|¥|￥)?([0-9][0-9,]{0,30}(?:\.[0-9]{1,12})?)\s*(亿元|万元|千元|元|角|分)(?:整|正)?"
+)
 _FEN_OF = {
     "亿元": 10**10,
     "万元": 10**6,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from kit import patterns
 from kit.model.money import Money
 from kit.model.reading import NotReadable, plain
 
@@ -31,7 +31,7 @@ class Percent:
         return Money(int((amount.fen * self.value / 100).to_integral_value("ROUND_HALF_UP")))
 
 
-_NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
+_NUMBER = patterns.compiled(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 
 
 def read_percent(value: Any) -> Percent:

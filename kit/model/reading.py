@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
 
+from kit import patterns
+
 
 class NotReadable(ValueError):
     """A value that cannot be read; the message is for the user, `hint` says what to write instead."""
@@ -55,7 +57,7 @@ def read_long_text(value: Any) -> Any:
     return "\n".join(line for line in lines if line) or None
 
 
-_DATE = re.compile(
+_DATE = patterns.compiled(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
 )
 
@@ -96,7 +98,7 @@ def read_flag(value: Any) -> Any:
     raise NotReadable(f"“{value}”应填 是 或 否", "请填 是 或 否")
 
 
-_COUNT = re.compile(
+_COUNT = patterns.compiled(
     r"([0-9]{1,3}(?:,[0-9]{3}){1,9}|[0-9]{1,30})\s*(年|个月|月|个工作日|工作日|日|天|小时|次|人|名|家|份|席|个|项)?"
 )
 
@@ -158,7 +160,7 @@ def _check_digit(code: str) -> str:
 
 
 def _matching(pattern: str, what: str, hint: str) -> Any:
-    compiled = re.compile(pattern)
+    compiled = patterns.compiled(pattern)
 
     def read(value: Any) -> Any:
         text = unicodedata.normalize("NFKC", str(value)).strip()
@@ -177,8 +179,8 @@ _read_mainland_phone = _matching(
     "电话",
     "只写一个号码，例如 022-88880001、13800000000，境外的例如 +49 221 5550100",
 )
-_ABROAD_PHONE = re.compile(r"(?:\+|00)([1-9][\d ()-]{5,24})(?:(?:转|ext\.? ?)\d{1,6})?", re.IGNORECASE)
-_WITHIN_CHINA = re.compile(r"860?([1-9]\d{1,2}\d{7,8}|1\d{10}|400\d{7})")
+_ABROAD_PHONE = patterns.compiled(r"(?:\+|00)([1-9][\d ()-]{5,24})(?:(?:转|ext\.? ?)\d{1,6})?", re.IGNORECASE)
+_WITHIN_CHINA = patterns.compiled(r"860?([1-9]\d{1,2}\d{7,8}|1\d{10}|400\d{7})")
 _DIGITS_ABROAD = range(7, 16)  # country code and number, by ITU-T E.164
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from lxml import etree
 
+from kit import patterns
 from kit.templates.stories import PROPERTIES, stories
 from kit.word.marks import shown
 from kit.word.package import Package
 from kit.word.xml import attributes_of, words_of
 
-_BETWEEN_LINES = re.compile("[\r\n\t\a\f]+")
+_BETWEEN_LINES = patterns.compiled("[\r\n\t\a\f]+")
 
 
 class Beside(NamedTuple):

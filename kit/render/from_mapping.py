@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kit import patterns
 from kit.diagnostics import Fault, Place, Severity
 from kit.render.documents import settled
 from kit.templates.catalogue import BUILT_IN, DocumentType, Layer, winning_template
@@ -15,7 +15,7 @@ from kit.templates.plain import render_mapping
 from kit.word.lint import lint
 from kit.word.package import Package
 
-_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ue000-\ue002\ufffe\uffff\ud800-\udfff]")
+_FORBIDDEN = patterns.compiled("[\0-\x08\x0b\x0c\x0e-\x1f\ue000-\ue002\ufffe\uffff\ud800-\udfff]")
 
 
 def document_from(kind: DocumentType, layers: tuple[Layer, ...], content: Mapping[str, Any], title: str) -> bytes:

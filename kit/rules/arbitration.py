@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from kit import patterns
 from kit.likeness import most_like
 
-_BODY = re.compile(r"仲裁委员会|仲裁委|仲裁院|仲裁中心|仲裁庭|CIETAC|CMAC|HKIAC|SIAC|LCIA|ICC")
-_OR = re.compile(r"或者|或是|或|、|，|,|；|;|/|及|和|与")
+_BODY = patterns.compiled(r"仲裁委员会|仲裁委|仲裁院|仲裁中心|仲裁庭|CIETAC|CMAC|HKIAC|SIAC|LCIA|ICC")
+_OR = patterns.compiled(r"或者|或是|或|、|，|,|；|;|/|及|和|与")
 _VAGUE = ("当地", "所在地", "有关", "相关", "任一", "任意", "仲裁机构", "仲裁机关", "仲裁部门")
 _AD_HOC = ("临时仲裁", "专设仲裁")
 _HOHHOT = "\0"  # a name with 和 in it
-_ABROAD = re.compile(r"香港|澳门|台湾|台北|新加坡|伦敦|巴黎|斯德哥尔摩|国际商会|HKIAC|SIAC|LCIA|ICC(?![A-Z])")
+_ABROAD = patterns.compiled(r"香港|澳门|台湾|台北|新加坡|伦敦|巴黎|斯德哥尔摩|国际商会|HKIAC|SIAC|LCIA|ICC(?![A-Z])")
 
 # places of institutions that surely exist; one that is missing here is no fault
 _PLACES = """

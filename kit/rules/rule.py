@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Place, Severity
 from kit.law.sources import cite
 from kit.model.alliance import Alliance
@@ -112,7 +112,7 @@ class Rule:
             )
 
 
-_BROKEN = re.compile(r"(?<=[^\x00-\x7f])\n(?=\S)|(?<=\S)\n(?=[^\x00-\x7f])")
+_BROKEN = patterns.compiled(r"(?<=[^\x00-\x7f])\n(?=\S)|(?<=\S)\n(?=[^\x00-\x7f])")
 
 
 def _flowing(text: str) -> str:

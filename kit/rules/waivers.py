@@ -5,11 +5,11 @@ A waived finding stays in the report, with who waived it and why; it only stops 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Severity
 from kit.likeness import most_like
 from kit.model.alliance import Alliance
@@ -40,8 +40,8 @@ _FILLERS = frozenset(
         "none",
     )
 )
-_SEVERAL = re.compile(r"[*?、，,;；\s]|(?i:^(?:all|全部|所有))")
-_NO_RULE = re.compile(r"(?:[DFITWXS]-|M-FCT|C-WAI-0[1-46])")
+_SEVERAL = patterns.compiled(r"[*?、，,;；\s]|(?i:^(?:all|全部|所有))")
+_NO_RULE = patterns.compiled(r"(?:[DFITWXS]-|M-FCT|C-WAI-0[1-46])")
 _MANY = 3
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from kit import patterns
 from kit.outline import Line, Outline, Part
 
 # Full-width digits, letters and signs that numbers are written with; brackets and commas stay as they are.
@@ -18,15 +19,15 @@ _HALF: dict[str, str] = {
     **{chr(0xFF41 + n): chr(ord("a") + n) for n in range(26)},
     **dict(zip("％＿．－～", "%_.-~", strict=True)),
 }
-_WIDE = re.compile(f"[{''.join(_HALF)}]")  # few texts have any: far faster than str.translate
+_WIDE = patterns.compiled(f"[{''.join(_HALF)}]")  # few texts have any: far faster than str.translate
 _ROUND = str.maketrans("（〔【[「）〕】]」", "((((()))))")
 _ENDS = "。；！？\n|"
-_SENTENCE_END = re.compile(f"[{_ENDS}]")
+_SENTENCE_END = patterns.compiled(f"[{_ENDS}]")
 # In patterns: a Chinese character, rare ones too. Ranges such as 一-龥 take a millisecond to compile, each of them.
 HAN = r"[^\W\d_\x00-\xff]"
 _SHOWN = 40
 _ITEMS = (Part.ITEM, Part.SUBITEM)
-_ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百0-9]{1,9}条")
+_ARTICLE = patterns.compiled(r"第[〇零一二三四五六七八九十百0-9]{1,9}条")
 
 
 def squeezed(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Place, Severity
 from kit.templates.lexing import Tag, tags_in
 from kit.templates.lifting import Lifter
@@ -14,8 +14,8 @@ from kit.word.package import Package
 from kit.word.safety import unsafe
 from kit.word.scanning import Scan
 
-_LEFT_OVER = re.compile(r"【[^【】\0]{0,40}】|[_＿]{4,}")
-_FOR_THE_PEN = re.compile(r"(?:签字|签名|签章|签署|盖章|公章|印章|日期|时间)[）)]?[:：]?[\s_＿年月日]*$")
+_LEFT_OVER = patterns.compiled(r"【[^【】\0]{0,40}】|[_＿]{4,}")
+_FOR_THE_PEN = patterns.compiled(r"(?:签字|签名|签章|签署|盖章|公章|印章|日期|时间)[）)]?[:：]?[\s_＿年月日]*$")
 _BEFORE = 60  # characters before a blank that tell what it is for
 
 

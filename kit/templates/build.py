@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault, Place
 from kit.resources import templates_root
 from kit.templates.catalogue import DocumentType, all_types
@@ -48,7 +48,7 @@ from kit.word.writer import (
 
 TOC_LEVELS = "1-1"
 _LEVELS = {"chapter": 0, "annex": 0, "clause": 1}
-_INLINE = re.compile(r"\[\[([^\]]+)\]\]|\*\*(.+?)\*\*")
+_INLINE = patterns.compiled(r"\[\[([^\]]+)\]\]|\*\*(.+?)\*\*")
 
 
 def bookmark_of(clause: str, option: str = "") -> str:

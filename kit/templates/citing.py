@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Place, Severity
 from kit.likeness import most_like
 from kit.templates.catalogue import DocumentType, all_types
@@ -16,7 +16,7 @@ from kit.templates.stories import stories
 from kit.templates.template import Template
 from kit.word.safety import unsafe
 
-_CITATION = re.compile(r"条款\(\s*(['\"])([^'\"]*)\1\s*,\s*(['\"])([^'\"]*)\3\s*\)")
+_CITATION = patterns.compiled(r"条款\(\s*(['\"])([^'\"]*)\1\s*,\s*(['\"])([^'\"]*)\3\s*\)")
 
 
 def citation_faults(template: Template, folder: Path) -> list[Diagnostic]:

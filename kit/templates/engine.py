@@ -6,7 +6,6 @@ code made from them yields that XML and the escaped values as bytes, so that a r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from functools import cached_property
@@ -17,6 +16,7 @@ from jinja2 import Environment, TemplateError, UndefinedError
 from lxml import etree
 from markupsafe import Markup, escape
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault, Place
 from kit.templates.balance import Balance
 from kit.templates.code import Code, Run, texts_pass
@@ -29,11 +29,11 @@ from kit.templates.spots import Spot
 from kit.templates.stories import PROPERTY
 from kit.word.names import ATTRIBUTE
 
-_CONTROL = re.compile("[\r\n\t\a\f]")
-_FORBIDDEN = re.compile("[\0-\x06\x08\x0b\x0d-\x1f\ufffe\uffff\ud800-\udfff]")
-_MARKUP = re.compile(b"<[^>]*>")
+_CONTROL = patterns.compiled("[\r\n\t\a\f]")
+_FORBIDDEN = patterns.compiled("[\0-\x06\x08\x0b\x0d-\x1f\ufffe\uffff\ud800-\udfff]")
+_MARKUP = patterns.compiled(b"<[^>]*>")
 _SPACE = ' xml:space="preserve"'
-_ROOT = re.compile(r"<([^\s/>]+)")
+_ROOT = patterns.compiled(r"<([^\s/>]+)")
 
 Breaks = Callable[[str, Spot], str]  # what a value with line breaks becomes at its spot; the value is escaped already
 

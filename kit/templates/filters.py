@@ -7,7 +7,6 @@ A gap passes through every filter, so that it is printed as a gap; text is read 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -19,6 +18,7 @@ from jinja2.tests import TESTS as JINJA_TESTS
 from jinja2.utils import _PassArg
 from markupsafe import Markup
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault
 from kit.templates.limits import bounded_items, check_items, check_text, join, length_of, meter_of
 
@@ -36,7 +36,7 @@ _JINJA_TESTS: Mapping[str, Any] = JINJA_TESTS
 _MAX_ARGUMENT = 1_000  # no filter needs a larger number: rows of a table, decimals
 _CALL = 15  # steps of a filter or test beside what it looks through
 _ITEM = 8  # what sorting or picking costs an item beside looking at it
-_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
+_WHOLE = patterns.compiled(r"[+-]?[0-9]{1,18}")
 
 
 def bounded(read: Callable[..., Any]) -> Callable[..., Any]:

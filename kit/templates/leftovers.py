@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from html import unescape
 from urllib.parse import unquote
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Place
 from kit.templates.limits import MAX_BRACES
 from kit.word.package import Package
 
-_MARKUP = re.compile(r"<[^>]*>")
-_TAG = re.compile(r"\{[{%#]|[｛{][｛％]|｛[{%]")
+_MARKUP = patterns.compiled(r"<[^>]*>")
+_TAG = patterns.compiled(r"\{[{%#]|[｛{][｛％]|｛[{%]")
 _TEXT_LIKE = (".xml", ".rels")
 _SIGNS = (b"{", b"}", b"%7B", b"%7b", b"&#", "｛".encode(), "｝".encode())
 _SHOWN = 30

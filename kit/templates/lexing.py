@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
-_OPENING = re.compile(r"\{_[{%]|[}%]_\}|\{[{%#]")
+from kit import patterns
+
+_OPENING = patterns.compiled(r"\{_[{%]|[}%]_\}|\{[{%#]")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 SCOPES = ("p", "tr", "tc", "r")
 _QUOTES = str.maketrans("“”‘’＂＇", "\"\"''\"'")
-_WORD = re.compile(r"[\w.]+")  # if and call need no space before a bracket
+_WORD = patterns.compiled(r"[\w.]+")  # if and call need no space before a bracket
 _ONE_LINE = str.maketrans("\t\n\r\v\f\u2028\u2029", "       ")
 _QUOTED = {ord("\n"): "\\n", ord("\r"): "\\n", ord("\f"): "\\f"}
 _MAX_FAILURES = 20  # tags of one text that do not close, and halves of tags: more are not looked for
-_END_OF_RAW = re.compile(r"\{%(?:([-+])|(p|tr|tc|r)(?=\s))?\s*endraw\s*([-+])?%\}")
+_END_OF_RAW = patterns.compiled(r"\{%(?:([-+])|(p|tr|tc|r)(?=\s))?\s*endraw\s*([-+])?%\}")
 VERBATIM = "raw"  # the kind of {% raw %} and {% endraw %}
 HALF = "half"  # the kind of a statement that is not written as a whole, as far as it can be guessed
 
@@ -206,9 +208,9 @@ _BEGINNINGS = ("｛｛", "｛%", "｛％", "{％", "{｛", "｛{")
 _ENDS = ("}}", "%}", "#}", "｝｝", "％}", "％｝", "%｝", "｝}", "}｝")
 _NEAR = 250  # characters beside a half that may belong to its statement
 _SHOWN = 12  # characters beside a half that help to find it
-_HALF = re.compile("|".join(map(re.escape, (*_BEGINNINGS, *_ENDS))))
-_BEHIND = re.compile(r"[-+]?(?:(?:p|tr|tc|r)\s)?\s*(\w[^{}｛｝%％]{0,200})")  # a beginning that has no end
-_BEFORE = re.compile(
+_HALF = patterns.compiled("|".join(map(re.escape, (*_BEGINNINGS, *_ENDS))))
+_BEHIND = patterns.compiled(r"[-+]?(?:(?:p|tr|tc|r)\s)?\s*(\w[^{}｛｝%％]{0,200})")  # a beginning that has no end
+_BEFORE = patterns.compiled(
     r"(?:^|[{%｛％])\s*(?:(?:p|tr|tc|r)\s)?\s*([a-z]\w*[^{}｛｝%％]{0,200})$"
 )  # an end that has no beginning
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from kit import patterns
 from kit.diagnostics import Diagnostic
 from kit.templates.cells import CELL_TAGS, put_cell_tag
 from kit.templates.lexing import HALF, VERBATIM, Stray, Tag, tags_in
@@ -17,7 +18,7 @@ from kit.word.scanning import Element, Paragraph, Scan, Segment
 _IN_WORDS = {"p": "段", "tr": "行", "tc": "单元格", "r": "处文字"}
 _PRESERVE = ' xml:space="preserve"'
 _SPACED = frozenset({"t", "delText", "instrText", "delInstrText", "m:t"})
-_HEADING = re.compile(r'<w:pStyle w:val="(?:[^"]*(?:[Hh]eading|[Tt]itle|标题)[^"]*|[1-9])"|<w:outlineLvl ')
+_HEADING = patterns.compiled(r'<w:pStyle w:val="(?:[^"]*(?:[Hh]eading|[Tt]itle|标题)[^"]*|[1-9])"|<w:outlineLvl ')
 _SEGMENT_COST = 200  # characters that finding a tag among the pieces of a paragraph is worth, a piece
 
 # What a paragraph, row or cell can hold besides text. Where a tag takes its place it would vanish without a word.
@@ -31,14 +32,14 @@ _THINGS = (
     ("w:instrText", "域"),
     ("w:fldSimple", "域"),
 )
-_THING = re.compile("<(" + "|".join(re.escape(name) for name, _words in _THINGS) + r")(?=[\s/>])")
-_MARK = re.compile(
+_THING = patterns.compiled("<(" + "|".join(re.escape(name) for name, _words in _THINGS) + r")(?=[\s/>])")
+_MARK = patterns.compiled(
     r"<w:(bookmark|commentRange|permission|perm|customXml\w+Range|moveFromRange|moveToRange)(Start|End)\b[^>]*?/>"
 )
-_SECTION = re.compile(r"<w:sectPr\b[^>]*/>|<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
-_PAGE = re.compile(r'<w:br\b[^>]*w:type="page"[^>]*/>')
-_MARK_ID = re.compile(r'w:id="([^"]*)"')
-_REVISED_ROW = re.compile(r"<w:trPr>(?:(?!</w:trPr>).)*<w:(?:ins|del) ", re.DOTALL)
+_SECTION = patterns.compiled(r"<w:sectPr\b[^>]*/>|<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
+_PAGE = patterns.compiled(r'<w:br\b[^>]*w:type="page"[^>]*/>')
+_MARK_ID = patterns.compiled(r'w:id="([^"]*)"')
+_REVISED_ROW = patterns.compiled(r"<w:trPr>(?:(?!</w:trPr>).)*<w:(?:ins|del) ", re.DOTALL)
 
 
 @dataclass(frozen=True)

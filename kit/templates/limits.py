@@ -6,7 +6,6 @@ begins: the number of its rounds times the size of its body. Macros, filters, op
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from math import isfinite
@@ -22,6 +21,7 @@ from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault
 
 MAX_TEMPLATE = 50 * 1024**2  # bytes of a template, packed and unpacked
@@ -49,7 +49,7 @@ _LOOP, _SPEND, _MEASURED, _JOINED, _CAPTURED = "\0loop", "\0spend", "\0measured"
 _KEPT = "\0kept"
 MAX_KEPT_DEPTH = 4  # lists inside each other that a namespace may keep: a loop must not make them deeper and deeper
 _OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
-_CONTROLS = re.compile("[\x00-\x06\x08\x0b\x0d-\x1f\ufffe\uffff\ud800-\udfff]")
+_CONTROLS = patterns.compiled("[\x00-\x06\x08\x0b\x0d-\x1f\ufffe\uffff\ud800-\udfff]")
 _STATEMENTS = {
     nodes.Include: "include",
     nodes.Import: "import",

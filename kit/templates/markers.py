@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from kit import patterns
 
-MARKER = re.compile("\0(\\d+\n)\0")
+MARKER = patterns.compiled("\0(\\d+\n)\0")
 MARK = "\0"
 
 

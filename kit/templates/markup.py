@@ -6,20 +6,21 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault
 from kit.templates.spots import Spot
 
 _SPACE = ' xml:space="preserve"'
-_PIECE = re.compile(r"<[^>]*>|[^<]+")
+_PIECE = patterns.compiled(r"<[^>]*>|[^<]+")
 _PROPERTIES = {
-    "p": re.compile(r"<w:pPr>.*?</w:pPr>|<w:pPr/>", re.DOTALL),
-    "r": re.compile(r"<w:rPr>.*?</w:rPr>|<w:rPr/>", re.DOTALL),
+    "p": patterns.compiled(r"<w:pPr>.*?</w:pPr>|<w:pPr/>", re.DOTALL),
+    "r": patterns.compiled(r"<w:rPr>.*?</w:rPr>|<w:rPr/>", re.DOTALL),
 }
-_OPENING = re.compile(r"<w:([prt])(?: [^>]*)?>")
-_BLOCK = re.compile(r"\s*<w:(?:p|tbl|sdt)[ >]")
-_RUN = re.compile(r"\s*<w:(?:r|hyperlink)[ >]")
-_CONTROL = re.compile("[\r\n\t\a\f]")
-_LINE_ENDS = re.compile("\r\n|[\r\a\f]")
+_OPENING = patterns.compiled(r"<w:([prt])(?: [^>]*)?>")
+_BLOCK = patterns.compiled(r"\s*<w:(?:p|tbl|sdt)[ >]")
+_RUN = patterns.compiled(r"\s*<w:(?:r|hyperlink)[ >]")
+_CONTROL = patterns.compiled("[\r\n\t\a\f]")
+_LINE_ENDS = patterns.compiled("\r\n|[\r\a\f]")
 
 
 def in_place(value: str, spot: Spot) -> str:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
+from kit import patterns
 from kit.templates.balance import Balance
 from kit.templates.markers import MARKER, tag_on
 
-_XML_TAG = re.compile(r"""<(/?)([^\s<>/"'=?!]+)((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(/?)>|<\?[^<>]*\?>""")
+_XML_TAG = patterns.compiled(r"""<(/?)([^\s<>/"'=?!]+)((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(/?)>|<\?[^<>]*\?>""")
 _ASIDE = (nodes.Macro, nodes.AssignBlock)  # their text is a value when it is printed, and checked then
 _VALUE = (nodes.CallBlock, nodes.For)  # a loop that is recursive: the others are followed
 _SCOPES = (nodes.With, nodes.Scope, nodes.ScopedEvalContextModifier)

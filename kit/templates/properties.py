@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import unescape
 
+from kit import patterns
 from kit.templates.leftovers import may_hold_tags
 from kit.templates.lexing import tags_in
 from kit.templates.stories import PROPERTIES, PROPERTY, property_parts
@@ -13,7 +13,7 @@ from kit.word.package import Package, parse
 from kit.word.scanning import Element, Paragraph, Scan, Segment, scan
 from kit.word.xml import to_bytes
 
-_LEAF = re.compile(r"<([\w:.-]+)(?:\s[^<>]*)?>([^<>]+)</\1>")
+_LEAF = patterns.compiled(r"<([\w:.-]+)(?:\s[^<>]*)?>([^<>]+)</\1>")
 
 
 def scanned(package: Package, part: str, words: str) -> Scan:

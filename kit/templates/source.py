@@ -5,14 +5,14 @@ The notation is described in docs/authoring.md.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault, Place
 
-ID = re.compile(r"[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)*")
+ID = patterns.compiled(r"[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)*")
 STYLES = frozenset(
     (
         "title",
@@ -114,12 +114,12 @@ class Block:
 
 Node = Heading | Paragraph | Control | PageBreak | Table | Option | Block
 
-_HEADING = re.compile(r"(?P<mark>#附件|##|#)\s+(?P<title>.*?)\s*\{#(?P<id>[^\s}]+)(?P<attributes>[^}]*)\}\s*$")
-_ATTRIBUTE = re.compile(r'([a-z]+)=(?:"([^"]*)"|(\S+))')
-_CONTROL = re.compile(r"\{%-?\s*(if|elif|else|endif|for|endfor)\b.*%\}")
-_BLOCK = re.compile(r":::\s*(?P<name>[a-z]+)\b\s*(?P<rest>.*)$")
-_ITEM = re.compile(r"(?P<indent> *)- (?:\{#(?P<id>[^\s}]+)\}\s*)?(?P<text>.*)$")
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_HEADING = patterns.compiled(r"(?P<mark>#附件|##|#)\s+(?P<title>.*?)\s*\{#(?P<id>[^\s}]+)(?P<attributes>[^}]*)\}\s*$")
+_ATTRIBUTE = patterns.compiled(r'([a-z]+)=(?:"([^"]*)"|(\S+))')
+_CONTROL = patterns.compiled(r"\{%-?\s*(if|elif|else|endif|for|endfor)\b.*%\}")
+_BLOCK = patterns.compiled(r":::\s*(?P<name>[a-z]+)\b\s*(?P<rest>.*)$")
+_ITEM = patterns.compiled(r"(?P<indent> *)- (?:\{#(?P<id>[^\s}]+)\}\s*)?(?P<text>.*)$")
+_TAG = patterns.compiled(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
 @dataclass
@@ -257,7 +257,7 @@ def _split_cells(text: str) -> list[str]:
     return [cell.replace("\0", "|") for cell in shielded.split("|")]
 
 
-_MARKS = re.compile(r"\{((?:#|=|>|v|\^|b|k|\d+|h=\d+)(?:,(?:#|=|>|v|\^|b|k|\d+|h=\d+))*)\}")
+_MARKS = patterns.compiled(r"\{((?:#|=|>|v|\^|b|k|\d+|h=\d+)(?:,(?:#|=|>|v|\^|b|k|\d+|h=\d+))*)\}")
 
 
 def _read_cell(text: str) -> Cell:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 
+from kit import patterns
 from kit.diagnostics import Diagnostic
 from kit.likeness import most_like
 from kit.templates.jinja_messages import in_chinese
@@ -23,7 +24,7 @@ BETWEEN = {"elif": ("if",), "else": ("if", "for")}
 LOOP_WORDS = frozenset({"break", "continue"})
 _STATEMENTS = (*sorted(OPENERS), *BETWEEN, "set", *(f"end{word}" for word in (*sorted(OPENERS), "set")))
 _REFUSED = frozenset({"include", "import", "from", "extends"})
-_GLUED = re.compile(f"({'|'.join(SCOPES)})({'|'.join(sorted(_STATEMENTS, key=len, reverse=True))})")
+_GLUED = patterns.compiled(f"({'|'.join(SCOPES)})({'|'.join(sorted(_STATEMENTS, key=len, reverse=True))})")
 _OPENINGS = {
     "if": "{% if 1 %}",
     "for": "{% for x in [] %}",
@@ -34,8 +35,8 @@ _OPENINGS = {
     "set": "{% set x %}",
 }
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"　": " ", "。": ".", "、": ",", "—": "-"}
-_WIDE_SIGN = re.compile("[！-／：-＠［-｀｛-～。、—]")
-_NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
+_WIDE_SIGN = patterns.compiled("[！-／：-＠［-｀｛-～。、—]")
+_NAME = patterns.compiled(r"(?<![\w.])[^\W\d]\w*")
 _NO_NAMES = frozenset(keyword.kwlist) | {"true", "false", "none", "recursive"}
 
 

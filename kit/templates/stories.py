@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from kit import patterns
 from kit.word.marks import GAP_CLOSE, GAP_OPEN
 from kit.word.names import STORIES
 from kit.word.package import Package
@@ -13,9 +14,9 @@ PROPERTIES = "文件属性"
 PROPERTY = "property"  # the innermost element around a value that goes into a property
 
 
-_SECTION = re.compile(rb"<\w+:sectPr\b[^>]*(?<!/)>.*?</\w+:sectPr>", re.DOTALL)
-_REFERENCE = re.compile(rb"<\w+:(header|footer)Reference\b[^>]*>")
-_ATTRIBUTE = re.compile(rb"""\w+:(type|id)=["']([^"']*)["']""")
+_SECTION = patterns.compiled(rb"<\w+:sectPr\b[^>]*(?<!/)>.*?</\w+:sectPr>", re.DOTALL)
+_REFERENCE = patterns.compiled(rb"<\w+:(header|footer)Reference\b[^>]*>")
+_ATTRIBUTE = patterns.compiled(rb"""\w+:(type|id)=["']([^"']*)["']""")
 _PAGES = {b"first": "首页", b"even": "偶数页"}
 
 

@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 from lxml import etree
 from markupsafe import escape
 
+from kit import patterns
+from kit.cache import read_entry, write_entry
 from kit.diagnostics import Diagnostic, Fault, Place, reason_of
 from kit.model.alliance import Alliance
-from kit.templates.cache import key_of, read_entry, write_entry
 from kit.templates.engine import EXPRESSION_ERRORS, Compiled, CompiledPart, compiled_from, not_shown, told
 from kit.templates.environment import PRINTED, Function, TemplateEnvironment
 from kit.templates.facts import Scope
@@ -24,12 +25,13 @@ from kit.templates.limits import MAX_SOUGHT, MAX_TEMPLATE, METER, Meter
 from kit.templates.options import OptionRule, rules_in
 from kit.templates.spots import Spot
 from kit.templates.stories import property_parts, with_brackets
+from kit.templates.versions import key_of
 from kit.word.names import MANIFEST
 from kit.word.package import Package
 from kit.word.styles import NUMBERED, style_id
 
-_NUMBERED = re.compile("|".join(f'w:val="{style_id(name)}"' for name in NUMBERED) + "|<w:numPr>")
-_NOT_CONTINUED = re.compile(r"<w:pageBreakBefore[^>]*/>|<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
+_NUMBERED = patterns.compiled("|".join(f'w:val="{style_id(name)}"' for name in NUMBERED) + "|<w:numPr>")
+_NOT_CONTINUED = patterns.compiled(r"<w:pageBreakBefore[^>]*/>|<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
 _SPACE = ' xml:space="preserve"'
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Place, Severity
 from kit.word.names import w
 from kit.word.numbering import Labels, Styles, paragraphs
@@ -26,8 +27,8 @@ from kit.word.xml import child, el, val
 
 _ALL_LEVELS = range(1, 10)
 _BOOKMARK = "_Toc"
-_STYLE_PAIR = re.compile(r"\s*([^,，;；]+?)\s*[,，;；]\s*([1-9])\s*(?:[,，;；]|$)")
-_BUILT_IN_HEADING = re.compile(r"heading ([1-9])")
+_STYLE_PAIR = patterns.compiled(r"\s*([^,，;；]+?)\s*[,，;；]\s*([1-9])\s*(?:[,，;；]|$)")
+_BUILT_IN_HEADING = patterns.compiled(r"heading ([1-9])")
 
 
 class Heading(NamedTuple):

@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault, Place, Severity
 from kit.outline import Outline, Part
 from kit.word.marks import GAP_CLOSE, GAP_OPEN
@@ -24,22 +25,22 @@ from kit.word.restarts import RESTART
 from kit.word.xml import attributes_of, child, nearest, words_of
 
 _TEXT_KINDS = {**STORIES, "comments": "批注"}
-_TAGS = re.compile(r"[{｛][{｛%％#＃]|[}｝]{2}|[%％#＃][}｝]")
-_DEBRIS = re.compile(
+_TAGS = patterns.compiled(r"[{｛][{｛%％#＃]|[}｝]{2}|[%％#＃][}｝]")
+_DEBRIS = patterns.compiled(
     r"(?<![A-Za-z0-9])(?:None|Undefined)(?![A-Za-z0-9])|\[['\"]|<(?:kit|class|built-in)[. ]|object at 0x"
 )
 # One of these stands in every text in which one of the patterns is found; and in the XML of its attributes.
 _TAG_SIGNS = ("{", "｛", "}", "｝", GAP_OPEN, GAP_CLOSE, RESTART)
 _SIGNS = (*_TAG_SIGNS, "None", "Undefined", "['", '["', "<kit", "<class", "<built-in", "object at 0x")
 _RAW_SIGNS = (b"&#", *(sign.encode() for sign in _TAG_SIGNS))
-_SENTINEL = re.compile(f"[{GAP_OPEN}{GAP_CLOSE}{RESTART}]")
+_SENTINEL = patterns.compiled(f"[{GAP_OPEN}{GAP_CLOSE}{RESTART}]")
 _RELATION_IDS: Callable[[etree._Element], Any] = etree.XPath("//@r:*", namespaces={"r": R}, smart_strings=False)
 _LOOSE: Callable[[etree._Element], Any] = etree.XPath(
     "//w:*[not(self::w:t or self::w:instrText or self::w:delText or self::w:delInstrText)]/text()[normalize-space()]",
     namespaces={"w": W},
     smart_strings=False,
 )
-_WHOLE = re.compile(r"-?[0-9]+")
+_WHOLE = patterns.compiled(r"-?[0-9]+")
 _MEASURED = ("ind", "sz", "szCs", "spacing", "gridCol", "pgSz", "pgMar", "trHeight", "kern", "position")
 _NOT_MEASURES = {"val", "lineRule", "hRule", "orient", "code", "beforeAutospacing", "afterAutospacing"}
 _VALUE_IS_MEASURE = {"sz", "szCs", "kern", "position", "spacing", "trHeight"}

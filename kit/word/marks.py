@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from lxml import etree
 
+from kit import patterns
 from kit.word.names import w
 from kit.word.numbering import is_on
 from kit.word.package import Package, office
@@ -17,7 +17,7 @@ from kit.word.xml import el, on, to_bytes, val
 GAP_OPEN, GAP_CLOSE = "\ue000", "\ue001"
 DRAFT = "草案"
 
-_GAP = re.compile(f"{GAP_OPEN}[^{GAP_OPEN}{GAP_CLOSE}]*{GAP_CLOSE}")
+_GAP = patterns.compiled(f"{GAP_OPEN}[^{GAP_OPEN}{GAP_CLOSE}]*{GAP_CLOSE}")
 _AFTER_HIGHLIGHT = {w("u"), w("effect"), w("bdr"), w("shd"), w("fitText"), w("vertAlign"), w("rtl"), w("cs"), w("em")}
 _AFTER_HIGHLIGHT |= {w("lang"), w("eastAsianLayout"), w("specVanish"), w("oMath"), w("rPrChange")}
 _HEADER_PART = "word/headerDraft.xml"

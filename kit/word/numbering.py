@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from kit import patterns
 from kit.word.names import w
 from kit.word.package import Package
 from kit.word.xml import child
@@ -18,9 +19,9 @@ LEVELS = 9
 BODY_TEXT = 9
 
 _GAPS = {"space": " ", "nothing": "", "tab": "\t"}
-_WHOLE = re.compile(r"-?[0-9]+")
-_NUMBER_IN = re.compile("%([1-9])")
-_SYMBOL_FONT = re.compile("[\uf000-\uf0ff]")
+_WHOLE = patterns.compiled(r"-?[0-9]+")
+_NUMBER_IN = patterns.compiled("%([1-9])")
+_SYMBOL_FONT = patterns.compiled("[\uf000-\uf0ff]")
 
 
 class Label(NamedTuple):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from kit import patterns
 from kit.outline import Line, Outline, Part
 from kit.word.names import MANIFEST, STORIES, w
 from kit.word.numbering import MC, Label, Labels, labels
@@ -25,16 +26,16 @@ STYLE_PARTS: Mapping[str, Part] = {
     "Heading": Part.HEADING,
 }
 _LABEL_SHAPES: tuple[tuple[re.Pattern[str], Part], ...] = (
-    (re.compile(r"第.+[编章]\s*"), Part.CHAPTER),
-    (re.compile(r"第.+条\s*"), Part.CLAUSE),
-    (re.compile(r"附\s*[件录].*"), Part.ANNEX),
-    (re.compile(r"[一二三四五六七八九十百〇零]+、\s*"), Part.CLAUSE),
-    (re.compile(r"[（(].+[）)]\s*"), Part.ITEM),
-    (re.compile(r"[0-9]+[.．、）)]?\s*"), Part.SUBITEM),
+    (patterns.compiled(r"第.+[编章]\s*"), Part.CHAPTER),
+    (patterns.compiled(r"第.+条\s*"), Part.CLAUSE),
+    (patterns.compiled(r"附\s*[件录].*"), Part.ANNEX),
+    (patterns.compiled(r"[一二三四五六七八九十百〇零]+、\s*"), Part.CLAUSE),
+    (patterns.compiled(r"[（(].+[）)]\s*"), Part.ITEM),
+    (patterns.compiled(r"[0-9]+[.．、）)]?\s*"), Part.SUBITEM),
 )
 _SDT, _ROW, _TABLE, _PARAGRAPH, _BOOKMARK = w("sdt"), w("tr"), w("tbl"), w("p"), w("bookmarkStart")
 _BLOCK_WRAPPERS = {w("sdtContent"), w("customXml"), w("ins"), w("moveTo"), w("smartTag"), f"{{{MC}}}Choice"}
-_BREAK = re.compile(r"[ \t\n]*[\t\n][ \t\n]*")
+_BREAK = patterns.compiled(r"[ \t\n]*[\t\n][ \t\n]*")
 _BLOCKS = {_PARAGRAPH, _TABLE, _BOOKMARK}
 _TRANSPARENT = {*_BLOCK_WRAPPERS, _SDT, f"{{{MC}}}AlternateContent"}
 _CLAUSE_BOOKMARK = "kt_"

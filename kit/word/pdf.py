@@ -16,7 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit import resources
+from kit import patterns, resources
 from kit.diagnostics import Diagnostic, Fault, Place
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _FILTER = "pdf:writer_pdf_Export:" + json.dumps({"ExportBookmarks": {"type": "bo
 _START_SECONDS = 120.0
 _SECONDS_A_DOCUMENT = 30.0
 _TEXTS_OF_A_FOOT = 6  # — 3 — is three texts, or one, or with spaces of their own five
-_PRINTED_NUMBER = re.compile(r"^\s*[—–-]\s*(\d+)\s*[—–-]\s*$", re.MULTILINE)
+_PRINTED_NUMBER = patterns.compiled(r"^\s*[—–-]\s*(\d+)\s*[—–-]\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

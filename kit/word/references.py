@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Place
 from kit.word.names import w
 from kit.word.numbering import MC, Label, Labels
@@ -30,7 +30,7 @@ _READ = (w("t"), w("fldChar"), *_LEAVES)
 _CLOSED = {*_UNREAD, *_READ}
 _PARAGRAPH = w("p")
 _FIELD_MARKS = (w("fldChar"), w("instrText"), w("fldSimple"))
-_TOKEN = re.compile(r'"[^"]*"|\\\S+|[^\s\\"]+')
+_TOKEN = patterns.compiled(r'"[^"]*"|\\\S+|[^\s\\"]+')
 _WORDS_SHOWN = 30
 
 

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from kit import patterns
 from kit.diagnostics import Diagnostic
 from kit.word.names import CT, REL, W
 from kit.word.package import CONTENT_TYPES, Package, relationships_part
@@ -25,14 +26,14 @@ MAX_ATTRIBUTES = 1_000_000
 
 _RESAVE = "请用 Word 打开后另存"
 _XML_NAMES = (".xml", ".rels", ".svg", ".vml")
-_XML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|[A-Za-z_!])")
-_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\bencoding\s*=\s*["']([^"']*)""")
-_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
-_NAMESPACE = re.compile(rb"""xmlns(?::([^\s="'<>/]+))?\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
-_LINKED = re.compile(rb"""(?<![\w.-])((?:[\w.-]+:)?(?:src|href))\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
-_MAIL_MERGE = re.compile(rb"<(?:[\w.-]+:)?mailMerge[\s/>]")
-_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
-_WAYS_OUT = re.compile(r"[\\\x00-\x1f]|%(?:2e|2f|5c|00)", re.IGNORECASE)
+_XML_START = patterns.compiled(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|[A-Za-z_!])")
+_ENCODING = patterns.compiled(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\bencoding\s*=\s*["']([^"']*)""")
+_DECLARATION = patterns.compiled(rb"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
+_NAMESPACE = patterns.compiled(rb"""xmlns(?::([^\s="'<>/]+))?\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+_LINKED = patterns.compiled(rb"""(?<![\w.-])((?:[\w.-]+:)?(?:src|href))\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+_MAIL_MERGE = patterns.compiled(rb"<(?:[\w.-]+:)?mailMerge[\s/>]")
+_SCHEME = patterns.compiled(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_WAYS_OUT = patterns.compiled(r"[\\\x00-\x1f]|%(?:2e|2f|5c|00)", re.IGNORECASE)
 _SIGNATURES = (bytes.fromhex("d0cf11e0a1b11ae1"), b"MZ")
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -42,8 +43,10 @@ _PROGRAM_KINDS = (
 )
 _PROGRAMS = frozenset(_PROGRAM_KINDS.split())
 _PIECES = frozenset({"afchunk", "subdocument", "frame"})
-_PROGRAM_TYPES = re.compile("macroenabled|vbaproject|vbadata|activex|oleobject|attachedtoolbars|webextension", re.I)
-_PROGRAM_NAMES = re.compile(
+_PROGRAM_TYPES = patterns.compiled(
+    "macroenabled|vbaproject|vbadata|activex|oleobject|attachedtoolbars|webextension", re.I
+)
+_PROGRAM_NAMES = patterns.compiled(
     r"vba(?:project|data)|activex|(?:^|/)embeddings/(?!.*\.xlsx$)|\.(?:exe|dll|js|vbs|hta|scr|lnk)$", re.I
 )
 _FIELD_KINDS = (

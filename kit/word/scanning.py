@@ -13,6 +13,7 @@ from html import unescape
 
 from lxml import etree
 
+from kit import patterns
 from kit.word.names import ATTRIBUTE, W
 from kit.word.package import parse
 from kit.word.xml import to_bytes
@@ -21,13 +22,13 @@ _NAMES = (
     "p|r|t|tr|tc|tbl|tcPr|pPr|rPr|del|ins|moveFrom|moveTo|delText|instrText|delInstrText|tab|br|cr|noBreakHyphen|"
     "hyperlink|sdt|sdtContent|smartTag|fldSimple|customXml|bdo|dir"
 )
-_TAG = re.compile(rf"<(/?)(?:w:({_NAMES})|([ma]:t))(?=[\s/>])[^>]*?(/?)>")
-_ATTRIBUTE = re.compile(r"""=("[^"]*\{[{%#][^"]*"|'[^']*\{[{%#][^']*')""")
-_OPENING = re.compile(r"<[\w:.-]+\s[^<>]*\{[{%#][^<>]*>")
-_ENTITY = re.compile(r"&[^;]+;")
+_TAG = patterns.compiled(rf"<(/?)(?:w:({_NAMES})|([ma]:t))(?=[\s/>])[^>]*?(/?)>")
+_ATTRIBUTE = patterns.compiled(r"""=("[^"]*\{[{%#][^"]*"|'[^']*\{[{%#][^']*')""")
+_OPENING = patterns.compiled(r"<[\w:.-]+\s[^<>]*\{[{%#][^<>]*>")
+_ENTITY = patterns.compiled(r"&[^;]+;")
 REVISIONS = frozenset({"del", "ins", "moveFrom", "moveTo"})
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-_NEW_PAGE = re.compile(r'w:type="(?:page|column)"')
+_NEW_PAGE = patterns.compiled(r'w:type="(?:page|column)"')
 _TEXTS = frozenset({"t", "delText"})
 _OTHER_TEXTS = frozenset({"instrText", "delInstrText", "m:t", "a:t"})
 
@@ -213,7 +214,7 @@ def _plain_text(data: bytes, part: str) -> str:
     return to_bytes(_with_prefix(root)).decode()
 
 
-_PREFIXES = re.compile(rf"""xmlns(?!:w=)(:\w+)?=["']{re.escape(W)}["']""")
+_PREFIXES = patterns.compiled(rf"""xmlns(?!:w=)(:\w+)?=["']{re.escape(W)}["']""")
 
 
 def _with_prefix(root: etree._Element) -> etree._Element:

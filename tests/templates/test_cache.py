@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from kit.cache import cache_folder, read_entry, write_entry
 from kit.templates import compiling
 from kit.templates import template as module
-from kit.templates.cache import cache_folder, code_version, key_of, read_entry, write_entry
 from kit.templates.facts import Scope
 from kit.templates.template import Template
+from kit.templates.versions import code_version, key_of
 from tests.making import alliance, template_of
 
 

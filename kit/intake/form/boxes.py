@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.intake.form.layout import NO, PROMPTS, YES, Slot
 from kit.intake.raw import abridged
@@ -25,7 +25,7 @@ _PROGRAMS_OWN_ENGLISH = (
 )
 _BOXES = "".join(sorted(TICKED | OPEN))
 _LOOSE = "√✓✔"  # ticks without a box of their own: people put them on either side of a word
-_OPTION = re.compile(f"(?P<boxes>[{_BOXES}\\s]*)(?P<word>[{YES}{NO}])(?P<after>[{_LOOSE}]*)")
+_OPTION = patterns.compiled(f"(?P<boxes>[{_BOXES}\\s]*)(?P<word>[{YES}{NO}])(?P<after>[{_LOOSE}]*)")
 
 
 class Said(NamedTuple):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kit import patterns
 from kit.intake.form.layout import HELP, NUMBER, TABLES, UNIT, Slot, Table, plain
 from kit.word.filled import Row
 from kit.word.filled import Table as Found
 
 _ENOUGH = 0.5
-_ROW = re.compile(r"\.\d+(?=\.)")
-_ANSWER = re.compile(r"\.(?:yes|no)$")
+_ROW = patterns.compiled(r"\.\d+(?=\.)")
+_ANSWER = patterns.compiled(r"\.(?:yes|no)$")
 _BY_TAG = {table.tag_of(slot): (table, slot) for table in TABLES for slot in table.slots}
 _BY_TITLE = {plain(table.title): table for table in TABLES}
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from kit import patterns
 from kit.model.alliance import Alliance
 from kit.model.fact import Fact
 from kit.model.fields import Field, Kind, field_named, fields_of
@@ -87,8 +87,8 @@ class Table:
         return next((slot for slot in self.slots if plain(slot.label) == wanted), None)
 
 
-_BRACKETS = re.compile(r"\([^()]*\)")
-_IDLE = re.compile(r"[\s*＊:：·、—_.\-]+")
+_BRACKETS = patterns.compiled(r"\([^()]*\)")
+_IDLE = patterns.compiled(r"[\s*＊:：·、—_.\-]+")
 
 
 def plain(text: str) -> str:
@@ -234,7 +234,7 @@ PROMPTS = frozenset(
 )
 
 
-_SEPARATORS = re.compile("[、；;]")
+_SEPARATORS = patterns.compiled("[、；;]")
 
 
 def in_lines(items: Iterable[str]) -> str:

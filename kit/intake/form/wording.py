@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
+from kit import patterns
 from kit.intake.form.layout import TITLE, plain
 from kit.model.alliance import Alliance
 
@@ -92,10 +92,10 @@ _FIXED = frozenset(
         *(*_RULES, _PREFILLED, _PRIVACY, COMMITMENT, _NO_TASKS),
     )
 )
-_VARIABLE = re.compile(
+_VARIABLE = patterns.compiled(
     f"{_MEMBER}.*|{_TASKS}.*。|{_BACK}，.*交回[^。]*。|填表人：.*联系电话：.*|负责人（签字）：.*|单位（公章）：.*|日期：.*"
 )
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+|\d+)[、.．)]\s*")
+_NUMBER = patterns.compiled(r"^(?:[一二三四五六七八九十]+|\d+)[、.．)]\s*")
 
 
 def is_ours(text: str, alliance: str) -> bool:

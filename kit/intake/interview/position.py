@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple, TypeGuard
 
+from kit import patterns
 from kit.intake.origins import FieldPath, from_labels, in_labels
 
-_WORDS = re.compile(r"[^\[\].]{1,40}(\[\d{1,6}\])?(\.[^\[\].]{1,40}(\[\d{1,6}\])?){0,12}")
+_WORDS = patterns.compiled(r"[^\[\].]{1,40}(\[\d{1,6}\])?(\.[^\[\].]{1,40}(\[\d{1,6}\])?){0,12}")
 
 
 class Position(NamedTuple):

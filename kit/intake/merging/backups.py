@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault, Place
 from kit.files import write_all
 from kit.intake.decoding import bytes_of
@@ -19,7 +19,7 @@ from kit.intake.merging.provenance import FILE, FOLDER, Provenance
 BACKUPS = "备份"
 _BLOCKED = "数据文件可能正在别的程序中打开，或者文件、文件夹是只读的；请关闭那个程序、改为可写后再试"
 _STAMP = "%Y%m%d-%H%M%S"
-_NAME = re.compile(r"(?P<stem>.+)-(?P<stamp>\d{8}-\d{6})(?:-(?P<number>\d{1,6}))?")
+_NAME = patterns.compiled(r"(?P<stem>.+)-(?P<stamp>\d{8}-\d{6})(?:-(?P<number>\d{1,6}))?")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault, Place, reason_of
 
 MAX_PACKED = 20 * 1024**2
@@ -34,9 +35,9 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _OLD = bytes.fromhex("d0cf11e0a1b11ae1")
 _DIRECTORY = b"PK\x01\x02"
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\bencoding\s*=\s*["']([^"']*)""")
-_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
-_PROGRAM = re.compile(r"vba(?:project|data)|activex|(?:^|/)macrosheets/|\.(?:exe|dll|js|vbs|hta|scr|lnk)$", re.I)
+_ENCODING = patterns.compiled(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\bencoding\s*=\s*["']([^"']*)""")
+_DECLARATION = patterns.compiled(rb"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
+_PROGRAM = patterns.compiled(r"vba(?:project|data)|activex|(?:^|/)macrosheets/|\.(?:exe|dll|js|vbs|hta|scr|lnk)$", re.I)
 _RESAVE = "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试"
 
 

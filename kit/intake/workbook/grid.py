@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right, insort
 from dataclasses import dataclass, field
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault
 from kit.intake.workbook.container import MAIN, Container, elements, feed, relation_id
 
@@ -20,10 +21,10 @@ MAX_SHEET_ROW = 1_048_576
 
 _DAY_CODES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _PERCENT_CODES = frozenset({9, 10})
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_DAY_SIGNS = re.compile("[ymd]", re.IGNORECASE)
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_QUOTED = patterns.compiled(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_DAY_SIGNS = patterns.compiled("[ymd]", re.IGNORECASE)
+_ESCAPED = patterns.compiled(r"_x([0-9A-Fa-f]{4})_")
+_REFERENCE = patterns.compiled(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 @dataclass(frozen=True)

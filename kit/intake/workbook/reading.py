@@ -6,13 +6,13 @@ computed, and no formula's result is taken. Every fault names its sheet and cell
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kit import patterns
 from kit.diagnostics import Fault, Place, Report, Severity
 from kit.intake.raw import Faults, Raw, RawPath, Spot, abridged
 from kit.intake.workbook import sheets
@@ -27,7 +27,7 @@ from kit.model.fields import field_named
 from kit.model.members import Member
 from kit.model.tasks import Task
 
-_SUM = re.compile(r"[合总小共]计(\([^()]*\))?:?")
+_SUM = patterns.compiled(r"[合总小共]计(\([^()]*\))?:?")
 _LISTED = 12
 _ALIKE = 0.6
 

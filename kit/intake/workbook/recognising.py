@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kit import patterns
 from kit.intake.workbook.grid import Cell, Grid
 from kit.intake.workbook.sheets import CARD_HEADINGS, CARDS, CODE_CHECK, NUMBER, SHEETS, Column, Sheet, plain_heading
 
@@ -14,7 +14,7 @@ _ENOUGH = 3
 _HEAD_ROWS = 40
 _CARD_COLUMNS = 12
 _CARD_ROWS = 300
-_UNIT = re.compile(r"\(([^()]*)\)")
+_UNIT = patterns.compiled(r"\(([^()]*)\)")
 _MONEY_UNITS = ("亿元", "万元", "千元", "元")
 _OURS = frozenset({NUMBER, CODE_CHECK, *CARD_HEADINGS})
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from kit import patterns
 from kit.word.archive import pack, write
 
 _CORE, _TYPES = "docProps/core.xml", "[Content_Types].xml"
-_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+_TIME = patterns.compiled(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _EPOCH = rb"\g<1>2000-01-01T00:00:00Z\g<2>"  # no clock is read
 
 

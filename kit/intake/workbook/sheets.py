@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from kit import patterns
 from kit.model.alliance import Alliance
 from kit.model.fact import Fact, annotations_of
 from kit.model.fields import Field, Kind, field_named, fields_of
@@ -83,9 +83,9 @@ class Sheet:
         return next((column for column in self.columns if column.link is link), None)
 
 
-_BRACKETS = re.compile(r"\([^()]*\)|【[^【】]*】|\[[^\[\]]*\]")
-_NO_NAME = re.compile(r"[\s*＊:：·、—_-]+")
-_MARKS = re.compile(r"^(?:必填|选填)|(?:必填|选填)$")
+_BRACKETS = patterns.compiled(r"\([^()]*\)|【[^【】]*】|\[[^\[\]]*\]")
+_NO_NAME = patterns.compiled(r"[\s*＊:：·、—_-]+")
+_MARKS = patterns.compiled(r"^(?:必填|选填)|(?:必填|选填)$")
 
 
 def plain_heading(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.intake.raw import abridged
 from kit.intake.workbook.grid import MAX_TEXT, Cell
@@ -23,10 +24,10 @@ _EXACT_DIGITS = 15  # of a number; programs round what lies beyond
 _FIRST_BARE_SERIAL = 10_000  # 1927; smaller numbers are years or mistakes
 _LAST_SERIAL = 2_958_465  # 9999-12-31
 _DAYS_TO_1904 = 1_462
-_BARE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2}")
-_MIDNIGHT = re.compile(r"\s+0?0:00(?::00)?$")
-_BREAKS = re.compile(r"[ \t]*\n\s*")
+_BARE = patterns.compiled(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_SCIENTIFIC = patterns.compiled(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2}")
+_MIDNIGHT = patterns.compiled(r"\s+0?0:00(?::00)?$")
+_BREAKS = patterns.compiled(r"[ \t]*\n\s*")
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from kit import patterns
 from kit.diagnostics import Diagnostic, Fault, Place
 from kit.intake.workbook.sheets import Column
 from kit.model.fields import Field, Kind
@@ -16,8 +16,8 @@ TEXT_FORMAT = "@"
 DAY_FORMAT = "yyyy-mm-dd"
 LONGEST = 32_767
 _FIRST_SAFE_DAY = date(1900, 3, 1)  # programs count the days before it differently
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_SEPARATORS = re.compile("[、；;]")
+_ESCAPE = patterns.compiled(r"_(?=x[0-9A-Fa-f]{4}_)")
+_SEPARATORS = patterns.compiled("[、；;]")
 
 CellValue = str | int | float | date
 

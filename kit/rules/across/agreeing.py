@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.covenants import DisputeMode, Dissolution
@@ -70,8 +71,10 @@ _PEOPLE: tuple[tuple[str, str, str, Callable[[Alliance], str | None]], ...] = (
     ("秘书长", "组织机构.秘书处.秘书长", r"(?<!副)秘书长", lambda a: a.governance.secretariat.secretary_general),
     ("主任委员", "组织机构.专家委员会.专家", r"(?<!副)主任委员", lambda a: a.governance.experts.head),
 )
-_NAME = re.compile(rf"({HAN}{{2,4}}(?:·{HAN}{{2,6}})?)(?:先生|女士|同志|担任)?(?=[，。；、\n|（(]|$)")
-_NO_PERSON = re.compile(r"单位|委派|理事|委员|召集|主持|提名|指定|其他|代表|成员|专家|法人|一名|一人|负责|本人|空缺|待")
+_NAME = patterns.compiled(rf"({HAN}{{2,4}}(?:·{HAN}{{2,6}})?)(?:先生|女士|同志|担任)?(?=[，。；、\n|（(]|$)")
+_NO_PERSON = patterns.compiled(
+    r"单位|委派|理事|委员|召集|主持|提名|指定|其他|代表|成员|专家|法人|一名|一人|负责|本人|空缺|待"
+)
 
 
 def _majority(match: re.Match[str]) -> Majority | None:
@@ -94,7 +97,7 @@ def another_majority(case: Case) -> Iterator[Finding]:
         expected = majority_of(case.alliance)
         if expected is None:
             continue
-        for sheet, match in matches(case, re.compile(pattern), words):
+        for sheet, match in matches(case, patterns.compiled(pattern), words):
             if "委员" in sheet.words.sentence(match.start()):
                 continue
             stated = _majority(match)
@@ -113,7 +116,7 @@ def another_person_in_office(case: Case) -> Iterator[Finding]:
         expected = person_of(case.alliance)
         if not expected:
             continue
-        for sheet, match, named in followed(case, re.compile(rf"{words}(?:为|是|[:：]|由)"), _NAME, label):
+        for sheet, match, named in followed(case, patterns.compiled(rf"{words}(?:为|是|[:：]|由)"), _NAME, label):
             if not _NO_PERSON.search(named[1]) and not reads_as(named[1], expected):
                 yield differs(case, sheet, match, f"{label}写作“{named[1]}”，数据中是“{expected}”", field=field)
 

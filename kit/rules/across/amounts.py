@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kit import patterns
 from kit.model.money import Money
 from kit.rules.across.saying import differs, matches
 from kit.rules.case import Case
 from kit.rules.rule import Finding, Rule, set_rule
 
-_BOTH = re.compile(
+_BOTH = patterns.compiled(
     r"(?<![0-9,.])([0-9][0-9,]*(?:\.[0-9]+)?)(亿|万|千)?元整?[（(](?:大写)?[:：]?(?:人民币)?([零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]{2,40})[)）]"
 )
 _DIGITS = {digit: value for value, digit in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"〇": 0}
 _TENS = {"拾": 10, "佰": 100, "仟": 1000}
 _FEN = {"元": 100, "圆": 100, "角": 10, "分": 1}
 _SCALE = {"亿": 10**8, "万": 10**4, "千": 10**3}
-_TOTAL = re.compile(
+_TOTAL = patterns.compiled(
     r"(?:承诺的?投入|投入总额|投入总计|总投入)(?:合计|总计|共计|为)?([0-9][0-9,]*(?:\.[0-9]+)?)(亿|万)?元"
 )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.rules.across.saying import differs, matches
 from kit.rules.case import Case
 from kit.rules.rule import Finding, Rule, Sureness, set_rule
 
-_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Y][0-9A-Y][0-9]{6}[0-9A-Z]{10}(?![0-9A-Za-z])")
-_PHONE = re.compile(r"(?<![0-9A-Za-z.〔-])(?:0[0-9]{2,3}-?[0-9]{7,8}|1[3-9][0-9]{9})(?![0-9A-Za-z-])")
-_MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_ACCOUNT = re.compile(r"(?:账号|帐号|账户|帐户)(?:为|是)?[:：|]?([0-9]{10,25})(?![0-9])")
+_CODE = patterns.compiled(r"(?<![0-9A-Za-z])[0-9A-Y][0-9A-Y][0-9]{6}[0-9A-Z]{10}(?![0-9A-Za-z])")
+_PHONE = patterns.compiled(r"(?<![0-9A-Za-z.〔-])(?:0[0-9]{2,3}-?[0-9]{7,8}|1[3-9][0-9]{9})(?![0-9A-Za-z-])")
+_MAIL = patterns.compiled(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_ACCOUNT = patterns.compiled(r"(?:账号|帐号|账户|帐户)(?:为|是)?[:：|]?([0-9]{10,25})(?![0-9])")
 _MOBILE = tuple(f"1{digit}" for digit in "3456789")
 
 

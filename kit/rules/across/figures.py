@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.numerals import read_number
@@ -44,7 +45,7 @@ class Figure:
         expected = self.value(case.alliance)
         if not expected:
             return
-        for sheet, match in matches(case, re.compile(self.pattern), self.words, self.documents):
+        for sheet, match in matches(case, patterns.compiled(self.pattern), self.words, self.documents):
             if _number(match) != expected:
                 message = f"写有“{match[0]}”，数据中{self.fact}是 {expected} {self.unit}"
                 yield differs(case, sheet, match, message, field=self.field)
@@ -175,8 +176,10 @@ def _in_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-_TERM = re.compile(rf"(?:本?协议|合同)(?:的)?(?:有效)?期限?[^。；\n]{{0,6}}{_DAY}(?:起)?至{_DAY}")
-_YEARS = re.compile(rf"(?:本?协议|合同|联盟)(?:的)?(?:有效期限|有效期|期限|存续期|存续期限)(?:为|是|共|：)?{_N}年")
+_TERM = patterns.compiled(rf"(?:本?协议|合同)(?:的)?(?:有效)?期限?[^。；\n]{{0,6}}{_DAY}(?:起)?至{_DAY}")
+_YEARS = patterns.compiled(
+    rf"(?:本?协议|合同|联盟)(?:的)?(?:有效期限|有效期|期限|存续期|存续期限)(?:为|是|共|：)?{_N}年"
+)
 _DATES: tuple[tuple[str, str, str, Callable[[Alliance], date | None]], ...] = (
     ("签署日期", "签署.签署日期", r"签署日期(?:为|是|[:：]|\|)", lambda a: a.signing.signed_on),
     ("填报日期", "备案.填报日期", r"填报日期(?:为|是|[:：]|\|)", lambda a: a.filing.filled_on),
@@ -220,7 +223,7 @@ def another_day(case: Case) -> Iterator[Finding]:
         expected = day_of(case.alliance)
         if expected is None:
             continue
-        for sheet, match in matches(case, re.compile(words + _DAY), (label[:2],)):
+        for sheet, match in matches(case, patterns.compiled(words + _DAY), (label[:2],)):
             if _day(match) != expected:
                 message = f"写有“{match[0]}”，数据中{label}是{_in_words(expected)}"
                 yield differs(case, sheet, match, message, field=field)

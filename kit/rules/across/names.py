@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.members import Member
@@ -17,16 +18,16 @@ _ALLIANCE = "产业技术创新战略联盟"
 _LOOK_BACK = 30
 _NEAR = 3  # characters that may differ before it is another alliance's name
 _MIN_NAME = 8  # shorter names are too much alike
-_NAMED_BY_PLACE = re.compile(
+_NAMED_BY_PLACE = patterns.compiled(
     rf"(?<!{HAN})(?:(?:(?![我本全各该对向为由在的以]){HAN}){{2,4}}(?:省|市|区|州)|京津冀|长三角|粤港澳)"
     rf"(?:(?!推动|关于|开展|构建|发展|管理|组建|建设|支持|促进|培育|试点|申请|备案){HAN}){{2,20}}产业技术创新战略联盟"
 )
-_BRACKETS = re.compile(r"[（(〔【\[)）〕】\]]")
+_BRACKETS = patterns.compiled(r"[（(〔【\[)）〕】\]]")
 _ENDINGS = "公司|大学|学院|研究院|研究所|研究中心|中心|集团|事务所|医院|学校|工厂"
-_UNIT = re.compile(rf"[\w（）()·]{{4,60}}?(?:{_ENDINGS})(?!{HAN}{{0,3}}(?:公司|大学|学院|研究院|研究所|中心))")
-_ENDING = re.compile(_ENDINGS)
-_NO_LETTER = re.compile(r"[^\w（）()·]")
-_NO_HAN = re.compile(r"[\W\d_\x00-\xff]")
+_UNIT = patterns.compiled(rf"[\w（）()·]{{4,60}}?(?:{_ENDINGS})(?!{HAN}{{0,3}}(?:公司|大学|学院|研究院|研究所|中心))")
+_ENDING = patterns.compiled(_ENDINGS)
+_NO_LETTER = patterns.compiled(r"[^\w（）()·]")
+_NO_HAN = patterns.compiled(r"[\W\d_\x00-\xff]")
 _LONGEST = 62
 _OFFICES: tuple[tuple[str, str, str, Callable[[Alliance], Member | None]], ...] = (
     ("对外责任主体单位", "联盟.对外责任主体单位", "对外责任主体(?:单位)?", lambda a: a.lead),
@@ -194,7 +195,7 @@ def another_unit_in_office(case: Case) -> Iterator[Finding]:
         unit = unit_of(case.alliance)
         if unit is None or not unit.name:
             continue
-        office = re.compile(rf"{words}(?:为|是|系|[:：]|\||，签署本协议时为)")
+        office = patterns.compiled(rf"{words}(?:为|是|系|[:：]|\||，签署本协议时为)")
         for sheet, match, held in followed(case, office, _UNIT, label.removeprefix("秘书处").removesuffix("单位")):
             if not _is_unit(held[0], unit) and not any(near_name(held[0], n) for n, _ in _names(case.alliance)):
                 yield differs(case, sheet, match, f"{label}写作“{held[0]}”，数据中是“{unit.name}”", field=field)

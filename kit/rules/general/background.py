@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.ip import Background
@@ -27,10 +27,10 @@ from kit.rules.general.patents import (
 from kit.rules.general.teamwork import named, teams
 from kit.rules.rule import Finding, Sureness, dated_rule, rule
 
-_HOLDERS = re.compile(r"[、,，;；]")
-_NONE = re.compile(r"(?:无|没有|未|不存在|尚无)")
-_EXCLUSIVE = re.compile(r"(?<![非无未])(?:独占|排他)")
-_PLEDGED = re.compile(r"(?<![非无未])质押")
+_HOLDERS = patterns.compiled(r"[、,，;；]")
+_NONE = patterns.compiled(r"(?:无|没有|未|不存在|尚无)")
+_EXCLUSIVE = patterns.compiled(r"(?<![非无未])(?:独占|排他)")
+_PLEDGED = patterns.compiled(r"(?<![非无未])质押")
 _RELEASED = ("解除", "注销", "质权人同意", "经质权人")
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.rules.rule import Finding, rule
 
 _CHINESE = "一二三四五六七八九十百"
-_NUMBER = re.compile(
+_NUMBER = patterns.compiled(
     rf"[（(]\s*(?:[{_CHINESE}]{{1,3}}|[0-9]{{1,3}})\s*[）)][、.．]?"
     rf"|(?:[{_CHINESE}]{{1,3}}|[0-9]{{1,3}})\s*(?:[、．）)]|\.(?![0-9]))"
     r"|[①-⑳⑴-⒛]|[-—•·●◆■*]\s"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.rules.comparing import repeats
 from kit.rules.rule import Finding, rule
 
-_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)(%|‰)?")
-_BOUND = re.compile(r"(≥|>=|>|≤|<=|<|不低于|不少于|不高于|不超过)([0-9]+(?:\.[0-9]+)?)(%|‰)?")
+_NUMBER = patterns.compiled(r"([0-9]+(?:\.[0-9]+)?)(%|‰)?")
+_BOUND = patterns.compiled(r"(≥|>=|>|≤|<=|<|不低于|不少于|不高于|不超过)([0-9]+(?:\.[0-9]+)?)(%|‰)?")
 _UPWARDS = frozenset({"≥", ">=", ">", "不低于", "不少于"})
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.alliance_info import LegalForm
 from kit.rules.comparing import folded
 from kit.rules.rule import Finding, Sureness, rule
 
-_TO_THE_ALLIANCE = re.compile(
+_TO_THE_ALLIANCE = patterns.compiled(
     r"(?:转让给|赠与|捐赠给|移交给?|归|交由|登记在|划入)(?:本)?联盟(?:名下|所有|账户)?(?=$|[，。；、（(）)])"
     r"|(?:归|登记在|划入)(?:本)?联盟(?:名下|所有|账户)"
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.ip import InternalLicence, JointOwnership
@@ -17,7 +17,7 @@ _STATE_FIRMS = (StateOwnership.WHOLLY, StateOwnership.CONTROLLED)
 _STATE = (*_STATE_FIRMS, StateOwnership.PUBLIC_INSTITUTION)
 _TITLE = (ContributionKind.EQUIPMENT_TITLE, ContributionKind.IP_TITLE)
 _LENT = (ContributionKind.EQUIPMENT_USE, ContributionKind.PREMISES)
-_SOLE_USE = re.compile(r"(?<![非不])(?:独占使用|排他使用|专供|独家使用|仅供)")
+_SOLE_USE = patterns.compiled(r"(?<![非不])(?:独占使用|排他使用|专供|独家使用|仅供)")
 
 
 def _parties(alliance: Alliance) -> Iterator[tuple[int, Member]]:

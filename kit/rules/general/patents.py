@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from kit import patterns
 from kit.model.members import BackgroundRight
 
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
-_NUMBER = re.compile(r"(?:ZL)?((?:19|20)\d{2})(\d)(\d{7})\.?([\dX])")
-_OLD_NUMBER = re.compile(r"(?:ZL)?\d{8}\.?[\dX]")
-_FOREIGN = re.compile(r"(?:PCT|WO|US|EP|JP|KR|DE|FR|GB|AU|CA)[/ ]?[A-Z]{0,2}\d{4,}")
+_NUMBER = patterns.compiled(r"(?:ZL)?((?:19|20)\d{2})(\d)(\d{7})\.?([\dX])")
+_OLD_NUMBER = patterns.compiled(r"(?:ZL)?\d{8}\.?[\dX]")
+_FOREIGN = patterns.compiled(r"(?:PCT|WO|US|EP|JP|KR|DE|FR|GB|AU|CA)[/ ]?[A-Z]{0,2}\d{4,}")
 # the digit behind the year: 8 and 9 are international applications in the national phase
 _DIGITS = {"发明": "18", "实用新型": "29", "外观设计": "3"}
 _YEARS = {"发明": 20, "实用新型": 10, "外观设计": 15}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.members import PowerOfAttorney, Signatory, SignatoryCapacity
@@ -13,7 +13,7 @@ from kit.rules.comparing import folded, repeats
 from kit.rules.rule import Finding, Sureness, rule
 
 _SIGNATORY = "签署代表"
-_BETWEEN_OFFICES = re.compile(r"[、，,/／兼和及]")
+_BETWEEN_OFFICES = patterns.compiled(r"[、，,/／兼和及]")
 _POWER = f"{_SIGNATORY}.授权委托书"
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.likeness import most_like
 from kit.model.alliance import Alliance
 from kit.rules.comparing import folded
 from kit.rules.rule import Finding, Sureness, rule
 
-_DOTS = re.compile(r"[.·•‧∙⋅・]")
+_DOTS = patterns.compiled(r"[.·•‧∙⋅・]")
 _COMPANY = "公司"
 _LIKE_A_COMPANY, _LIKE_ANOTHER = 0.8, 0.88
 """How alike two names must be: universities and institutes of their own often differ in one word, companies seldom do."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.members import Member
@@ -15,11 +15,11 @@ from kit.rules.rule import Finding, Sureness, rule
 from kit.rules.words import HAN
 
 _NOT_A_PERSON = ("实验室", "课题组", "研究中心", "秘书处", "联盟")
-_BRANCH = re.compile(r"(分公司|分所|支行|分行|办事处|代表处|事业部|项目部|教研室|研究室)$")
-_OF_A_UNIVERSITY = re.compile(r"大学.{0,40}(学院|学部|系|研究所|研究院)$")
-_PARTNERSHIP = re.compile(r"(合伙企业|\((?:有限|普通|特殊普通)合伙\)|\(个人独资\))$")
-_LOOSE = re.compile(rf"{HAN}\s+{HAN}|{HAN}\s*[()]|[()]\s*{HAN}|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_DISTRICT = re.compile(r"(?:[^区县市路街道号]{1,6}市)?([^区县市路街道号]{1,6}(?:区|县))")
+_BRANCH = patterns.compiled(r"(分公司|分所|支行|分行|办事处|代表处|事业部|项目部|教研室|研究室)$")
+_OF_A_UNIVERSITY = patterns.compiled(r"大学.{0,40}(学院|学部|系|研究所|研究院)$")
+_PARTNERSHIP = patterns.compiled(r"(合伙企业|\((?:有限|普通|特殊普通)合伙\)|\(个人独资\))$")
+_LOOSE = patterns.compiled(rf"{HAN}\s+{HAN}|{HAN}\s*[()]|[()]\s*{HAN}|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_DISTRICT = patterns.compiled(r"(?:[^区县市路街道号]{1,6}市)?([^区县市路街道号]{1,6}(?:区|县))")
 _NO_DISTRICT = (
     "开发区",
     "高新区",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.rules.case import Case, Sheet
 from kit.rules.rule import Sureness
 from kit.rules.texts.wording import Wording, wording
 
 # A line behind these is there for the pen; with white space gone only signs of a line are left between.
-_FOR_THE_PEN = re.compile(r"(?:签字|签名|签章|签署|盖章|公章|印章|日期|时间)[）)]?[:：]?[_年月日]*$")
+_FOR_THE_PEN = patterns.compiled(r"(?:签字|签名|签章|签署|盖章|公章|印章|日期|时间)[）)]?[:：]?[_年月日]*$")
 _SHOWN_BEFORE = 60
 
 

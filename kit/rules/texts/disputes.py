@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.rules.arbitration import institutions_in
 from kit.rules.case import Case, Sheet
@@ -26,8 +27,8 @@ _EITHER = Wording(
 )
 _BODIES = r"(?:理事会|专家委员会|秘书处|理事长|科技局|科学技术局|备案管理部门|主管部门|对外责任主体单位|牵头单位)"
 
-_AWARDS = re.compile(r"裁决|裁定|仲裁|裁判|解释权")
-_QUARREL = re.compile(r"争议|纠纷|分歧|异议")
+_AWARDS = patterns.compiled(r"裁决|裁定|仲裁|裁判|解释权")
+_QUARREL = patterns.compiled(r"争议|纠纷|分歧|异议")
 
 
 def _both_ways(case: Case) -> Iterator[Finding]:

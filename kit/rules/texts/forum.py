@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kit import patterns
 from kit.rules.case import Sheet
 from kit.rules.texts.wording import compiled, is_forbidden
 from kit.rules.words import HAN
@@ -15,11 +16,11 @@ _OTHER_CASES = (
     r"保全|协助取证|证据|撤销|执行|劳动|人事|行政|专利复审|无效宣告|确认仲裁|仲裁协议|商业秘密案|法律规定|垄断|刑事|破产"
     r"|第三[人方]|他人侵|联盟外|该合同|其合同"
 )
-_INSTITUTION = re.compile(rf"(?:{HAN}|[（）()]){{2,24}}?(?:仲裁委员会|国际仲裁院|仲裁院|国际仲裁中心|仲裁中心)")
-_BEFORE_NAME = re.compile(
+_INSTITUTION = patterns.compiled(rf"(?:{HAN}|[（）()]){{2,24}}?(?:仲裁委员会|国际仲裁院|仲裁院|国际仲裁中心|仲裁中心)")
+_BEFORE_NAME = patterns.compiled(
     r"\A.*(?:提交|提请|请求|申请|可以|应当|交由|选定|选择|约定|或者|以及|[向由或与及至为是归于请对]|(?<!所)在|(?<!呼)和)"
 )
-_NO_NAME = re.compile(
+_NO_NAME = patterns.compiled(
     r"劳动|人事|土地|当地|所在地|本地|有管辖权|签订地|该|同一|一家|上述|前述|另一|任何|某|其他|经济合同|^(?:仲裁|国际仲裁)"
 )
 

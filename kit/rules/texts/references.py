@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.numerals import read_number
 from kit.outline import Part
@@ -12,20 +13,20 @@ from kit.rules.case import Case, Sheet
 from kit.rules.rule import Finding, Rule, set_rule, text_rule
 from kit.rules.words import squeezed
 
-_CITED = re.compile(r"第([〇零一二三四五六七八九十百0-9]+)([条章])")
-_ANNEX = re.compile(r"附件([〇零一二三四五六七八九十百0-9]+)(?!号)")
+_CITED = patterns.compiled(r"第([〇零一二三四五六七八九十百0-9]+)([条章])")
+_ANNEX = patterns.compiled(r"附件([〇零一二三四五六七八九十百0-9]+)(?!号)")
 # Between one reference and the next of the same paper: 第三条、第五条和第七条第二款.
-_CHAIN = re.compile(
+_CHAIN = patterns.compiled(
     r"第[〇零一二三四五六七八九十百0-9]+[条章](?:第[〇零一二三四五六七八九十0-9]+款)?(?:第?[（(]?[一二三四五六七八九十0-9]+[）)]?项)?(?:[、和或及与至，]|以及|或者)?$"
 )
-_AGREEMENT = re.compile(r"(?:联盟协议》?|协议正文|协议》)(?:正文)?(?:的|中)?$")
-_CHARTER = re.compile(r"(?:联盟章程》?|章程》)(?:的|中)?$")
-_OWN = re.compile(r"(?:本协议|本章程|本协议正文|正文)(?:的|中)?$")
-_ELSEWHERE = re.compile(
+_AGREEMENT = patterns.compiled(r"(?:联盟协议》?|协议正文|协议》)(?:正文)?(?:的|中)?$")
+_CHARTER = patterns.compiled(r"(?:联盟章程》?|章程》)(?:的|中)?$")
+_OWN = patterns.compiled(r"(?:本协议|本章程|本协议正文|正文)(?:的|中)?$")
+_ELSEWHERE = patterns.compiled(
     r"(?:》|法典|法|条例|办法|规定|细则|解释|通知|规则|指引|合同|书|意见|决定|制度|说明|标准|方案|要点)(?:（[^（）]{1,12}）)?(?:的|中)?$"
 )
 _FAR = 200
-_DEFINED = re.compile(r"(?:以下|下)(?:简称|统称|称|合称)(?:为)?[“\"]([^”\"\n]{1,20})[”\"]")
+_DEFINED = patterns.compiled(r"(?:以下|下)(?:简称|统称|称|合称)(?:为)?[“\"]([^”\"\n]{1,20})[”\"]")
 
 
 def _labels(sheet: Sheet, mark: str) -> frozenset[int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.rules.case import Case, Sheet
 from kit.rules.rule import Finding, Reads, Rule, Sureness
@@ -20,11 +21,11 @@ _TOLD = 5  # findings of one rule in one document that are told one by one
 _ARTICLE = r"第?([〇零一二三四五六七八九十百千两0-9]+)条"
 
 # What makes the words before a hit a prohibition or a denial of it, or takes effect from it afterwards.
-_FORBIDS = re.compile(
+_FORBIDS = patterns.compiled(
     r"不得|禁止|严禁|不应|不能|不可|不会|不予|无权|不以|不因|不把|不在|不借|不构成|不视为|不属于|不形成|不存在"
     r"|不限制|不排除|不影响|不承担|不提供|不作|并非|不是|避免|防止|制止|删除|反对|拒绝"
 )
-_UNDONE = re.compile(r"无效|没有约束力|不发生效力|没有法律效力|不具有效力")
+_UNDONE = patterns.compiled(r"无效|没有约束力|不发生效力|没有法律效力|不具有效力")
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -38,7 +39,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 @cache
 def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return patterns.compiled(pattern)
 
 
 def is_forbidden(words: Words, match: re.Match[str]) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.filing import ReviewerKind
@@ -17,7 +17,7 @@ from kit.rules.tj2018.tianjin import DISTRICTS, formed_on
 
 _PUBLIC = frozenset({FundSource.GOVERNMENT_PROJECT, FundSource.GOVERNMENT_SUBSIDY})
 _ZONES = ("开发区", "高新", "保税", "生态城", "自贸", "经开", "功能区")
-_YEAR = re.compile(r"(20[0-9]{2})\s*年")
+_YEAR = patterns.compiled(r"(20[0-9]{2})\s*年")
 _ASKED_PAPERS = (
     "联盟协议",
     "联盟章程",

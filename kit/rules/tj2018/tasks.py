@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.tasks import Task, TaskFamily
@@ -13,7 +13,7 @@ from kit.rules.rule import Finding, Sureness, rule
 from kit.rules.saying import listed
 from kit.rules.tj2018.tianjin import is_nothing
 
-_FIGURE = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两]")
+_FIGURE = patterns.compiled(r"[0-9０-９一二三四五六七八九十百千万亿两]")
 _NEIGHBOURS = ("北京", "河北")
 _OUGHT = frozenset({TaskFamily.PLATFORM, TaskFamily.TRANSFER})  # where the measure says 应
 

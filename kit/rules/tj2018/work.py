@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from kit import patterns
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.filing import WorkHead
@@ -14,7 +14,7 @@ from kit.rules.rule import Finding, Sureness, rule
 from kit.rules.tj2018.tianjin import formed_on, is_nothing
 
 _WORK = "备案.已开展工作"
-_SERIAL = re.compile(r"\A(.*?)([0-9]+)\Z")
+_SERIAL = patterns.compiled(r"\A(.*?)([0-9]+)\Z")
 
 
 @rule("C-FIL-08", "八个方面的工作没有填齐或没有证明材料", severity=Severity.WARNING, basis=("MEASURE 11(4)",))

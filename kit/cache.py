@@ -1,6 +1,6 @@
-"""Compiled templates on disk, so that a command need not compile what it compiled yesterday.
+"""What was compiled is kept on disk, so that a command need not compile what it compiled yesterday.
 
-A cached entry holds code. It is read only from a folder and a file that nobody but the user can write, and only when
+An entry holds code. It is read only from a folder and a file that nobody but the user can write, and only when
 its digest is right; otherwise it is as if it were not there. Writing fails silently: a cache is a convenience.
 """
 
@@ -16,17 +16,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
-from kit import __version__
-
 _DIGEST = 32
 _ENTRIES = 64
 _OFF = "KIT_NO_CACHE"
 
 
 def cache_folder() -> Path | None:
-    """The user's folder for compiled templates; None when caching is switched off by KIT_NO_CACHE."""
+    """The user's folder for what was compiled; None when caching is switched off by KIT_NO_CACHE."""
     if os.environ.get(_OFF):
         return None
     if sys.platform == "win32":
@@ -34,27 +30,6 @@ def cache_folder() -> Path | None:
     else:
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return base / "alliance-kit"
-
-
-_DECIDING = ("model", "templates", "word")  # the rooms that decide what is compiled and what is a fault
-
-
-def code_version(house: Path) -> str:
-    """A digest of the files that decide: in a checkout the version number stays while the code changes."""
-    files = (entry for room in _DECIDING for entry in os.scandir(house / room) if entry.name.endswith(".py"))
-    status = sorted((entry.path, entry.stat().st_mtime_ns, entry.stat().st_size) for entry in files)
-    return hashlib.sha256(repr(status).encode()).hexdigest()
-
-
-_CODE_VERSION = code_version(
-    Path(__file__).parents[1]
-)  # of the code that is loaded: a process must not sign for files edited since
-
-
-def key_of(data: bytes) -> str:
-    """The name of a template's entry: its content, and every version that decides what is compiled from it."""
-    versions = f"{__version__}|{jinja2.__version__}|{sys.implementation.cache_tag}|{_CODE_VERSION}"
-    return hashlib.sha256(versions.encode() + b"\0" + data).hexdigest()
 
 
 def read_entry(key: str) -> Any:
