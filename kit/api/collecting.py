@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kit.api.checking import examine
 from kit.api.project import Project, layers_of, load, refuse_standing
 from kit.chasing.days import refuse_past, still_ahead
 from kit.diagnostics import Diagnostic, Fault, Place, Report, Severity
 from kit.files import write_all
+from kit.rules.comparing import folded
 
 if TYPE_CHECKING:
     from kit.chasing.status import Status
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
     from kit.intake.merging.outcomes import Offer, Plan
     from kit.intake.merging.sources import Handed
     from kit.intake.origins import FieldPath
+    from kit.model.alliance import Alliance
 
 FORMS_FOLDER = "成员填报表"
 _LISTED = 6
 
 
-@dataclass(frozen=True)
-class Exported:
+class Exported(NamedTuple):
     """The workbooks that were written, and what was wrong with the data file: what could not be read is not in them."""
 
     files: tuple[Path, ...]
@@ -54,6 +55,7 @@ def export_workbooks(
         if not alliance.members:
             hint = "请先在“成员单位”中写上各单位的名称和简称"
             raise Fault(Diagnostic("X-OUT-03", "数据文件里还没有成员单位", place=Place(str(project.data)), hint=hint))
+        _refuse_unclear_tasks(project, alliance)
         folder = out or project.output / FORMS_FOLDER
         names = export.file_names(alliance.members)
         forms = zip(names, alliance.members, strict=True)
@@ -99,6 +101,7 @@ def write_forms(
         raise Fault(
             *(Diagnostic("F-OUT-01", f"没有名为“{name}”的成员单位", place=place, hint=hint) for name in unknown)
         )
+    _refuse_unclear_tasks(project, alliance)
     until = until or still_ahead(alliance.filing.deadline, today)
     named = {id(alliance.member(name)) for name in units}
     members = [member for member in alliance.members if not units or id(member) in named]
@@ -112,6 +115,27 @@ def write_forms(
         hint = "里面可能有已经填好的内容；请改名或移走，或换一个文件夹，确要覆盖的加 --force"
         refuse_standing((folder / name for name in files), "F-OUT-02", "登记表", hint)
     return _handed_out(project, folder, files, intake.report)
+
+
+def _refuse_unclear_tasks(project: Project, alliance: Alliance) -> None:
+    """Raise Fault where a unit's form could not say which task it means: one without a number, another of its title."""
+    titled: dict[str, list[str]] = {}
+    for task in alliance.tasks:
+        if task.title:
+            titled.setdefault(folded(task.title), []).append(task.number or "")
+    faults = [
+        Diagnostic(
+            "X-OUT-04",
+            f"有 {len(numbers)} 项任务都叫“{task.title}”，其中有没有编号的，单位的填报表里分不清是哪一项",
+            place=Place(str(project.data)),
+            field="任务分工",
+            hint="请先给这几项任务写上不同的编号，或改成不同的名称",
+        )
+        for task in alliance.tasks
+        if task.title and (numbers := titled.pop(folded(task.title), [])) and len(numbers) > 1 and not all(numbers)
+    ]
+    if faults:
+        raise Fault(*faults)
 
 
 def _handed_out(project: Project, folder: Path, files: Mapping[str, bytes], report: Report) -> Exported:

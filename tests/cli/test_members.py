@@ -69,6 +69,32 @@ def test_each_needs_a_folder(project: Path, capsys: Capsys) -> None:
     assert ran.says("应是文件夹")
 
 
+_ALIKE = """成员单位:
+  - 简称: 甲
+  - 简称: 乙
+任务分工:
+  - {名称: 材料研究, 参加单位: [{单位: 乙}]}
+  - {编号: T2, 名称: 材料 研究, 牵头单位: 乙}
+  - {名称: 另一项}
+"""
+
+
+@pytest.mark.parametrize("form", [("export", "--each"), ("form",)])
+def test_forms_are_not_sent_out_while_tasks_cannot_be_told_apart(
+    form: tuple[str, ...], tmp_path: Path, capsys: Capsys
+) -> None:
+    project = create_project(tmp_path / "p").folder
+    data = project / "alliance.yaml"
+    data.write_text(_ALIKE, encoding="utf-8")
+    ran = run(capsys, "members", form[0], project, *form[1:])
+    assert ran.code == 1
+    assert ran.says("X-OUT-04")
+    assert ran.says("有 2 项任务都叫“材料研究”")
+    assert not [path for path in project.rglob("*") if path.suffix in {".xlsx", ".docx"}]
+    data.write_text(_ALIKE.replace("{名称", "{编号: T1, 名称", 1), encoding="utf-8")
+    assert run(capsys, "members", form[0], project, *form[1:]).code == 0
+
+
 def test_nobody_to_ask(tmp_path: Path, capsys: Capsys) -> None:
     blank = create_project(tmp_path / "空").folder
     ran = run(capsys, "members", "export", blank)

@@ -16,6 +16,7 @@ from kit.model.fields import Field, Kind, field_named, fields_of
 from kit.model.members import Member
 from kit.model.reading import Email, Phone, Postcode, Registration, Uscc, Year
 from kit.model.tasks import Task
+from kit.rules.comparing import folded
 from tests.intake.workbook.making import sample
 
 _TRICKY = """
@@ -120,6 +121,7 @@ def alliances(draw: st.DrawFn) -> Alliance:
     members = [_member(draw, name, called) for name in called]
     numbers = draw(st.lists(_TEXT, max_size=3, unique=True))
     tasks = [_task(draw, number, called) for number in numbers]
+    _make_distinct(tasks)
     data: dict[str, Any] = {_label(Alliance, "members"): members, _label(Alliance, "tasks"): tasks}
     for body in BODIES:
         inner: Any = data
@@ -130,6 +132,15 @@ def alliances(draw: st.DrawFn) -> Alliance:
     assert intake.alliance is not None
     assert intake.report.is_clean, [d.message for d in intake.report]
     return intake.alliance
+
+
+def _make_distinct(tasks: list[dict[str, Any]]) -> None:
+    """Take a title from tasks with a number where one without a number has it: a form could not say which is meant."""
+    number, title = _label(Task, "number"), _label(Task, "title")
+    bare = {folded(task[title]) for task in tasks if number not in task}
+    for task in tasks:
+        if number in task and folded(task.get(title, "")) in bare:
+            del task[title]
 
 
 def _member(draw: st.DrawFn, name: str, called: list[str]) -> dict[str, Any]:
