@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Severity(Enum):
@@ -16,8 +17,7 @@ class Severity(Enum):
     INFO = "提示"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where in something a user can open: a file with line and column, or words that lead there.
 
     line and column count from 1. `where` names a spot in a document without lines: 条款“争议解决”，第 3 段.
@@ -38,8 +38,7 @@ class Place:
         return "，".join(parts)
 
 
-@dataclass(frozen=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One fault: what is the case, about which field, where, by which law, and what to do.
 
     code     family and number, never reused: D data file, M missing fact, C consistency, T template, W Word file, S system, I import.
@@ -64,7 +63,7 @@ class Diagnostic:
 
     def at(self, place: Place) -> Diagnostic:
         """The same fault at a place."""
-        return replace(self, place=place)
+        return self._replace(place=place)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Part(Enum):
@@ -20,8 +21,7 @@ class Part(Enum):
     ROW = "行"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One paragraph or table row as read.
 
     label    the automatic number as printed (第三条), or empty.

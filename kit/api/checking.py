@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from kit.api.project import Project, layers_of, load
 from kit.diagnostics import Report
@@ -22,8 +22,7 @@ from kit.rules.rule import Reads
 from kit.templates.catalogue import document_types, pick
 
 
-@dataclass(frozen=True)
-class Examination:
+class Examination(NamedTuple):
     """What is wrong with a project, and what was looked at to know it.
 
     data   the data file.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kit.diagnostics import Diagnostic, Fault, Place
 from kit.files import write_all
@@ -21,8 +21,7 @@ SAMPLE = "hydrogen"
 _FOR_EDITORS = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(NamedTuple):
     """A project folder: the data file, its templates, its output."""
 
     data: Path

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from kit import __version__
 from kit.api.checking import Examination, examined, order_of
@@ -19,14 +19,13 @@ from kit.render.manifest import MANIFEST_FILE, manifest
 _STOP_A_DRAFT = ("T-", "W-", "S-")  # faults of templates and files; those of the data a draft may have
 
 
-@dataclass(frozen=True)
-class Rendering:
+class Rendering(NamedTuple):
     """What a run made, and what it has to say."""
 
     examination: Examination
     files: tuple[Path, ...] = ()
     layout: str = ""  # the program page numbers come from; empty where there are none
-    earlier: Earlier = field(default_factory=Earlier)  # what stood in the folder; its superseded files are gone
+    earlier: Earlier = Earlier()  # what stood in the folder; its superseded files are gone
 
     @property
     def report(self) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kit.batch.job import Bench, Job
@@ -74,6 +74,6 @@ def _files(job: Job, task: RowTask, made: Sequence[Made], found: tuple[Diagnosti
 def _placed(diagnostic: Diagnostic, task: RowTask, job: Job) -> Diagnostic:
     """A finding as the report has it: without its place where that is in the table, since its field tells the cell."""
     if diagnostic.code == MISSING_FACT and not own_hint(diagnostic):
-        diagnostic = replace(diagnostic, hint="请在表格或数据文件中补填")
+        diagnostic = diagnostic._replace(hint="请在表格或数据文件中补填")
     in_table = diagnostic.place.file == job.table or task.cell_of(diagnostic.field)
     return diagnostic.at(Place()) if in_table else diagnostic

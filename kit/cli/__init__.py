@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import sys
 
-from kit import patterns
 from kit.cli.chinese import LazyGroup, explain_misuse, version_option
 
 COMMANDS = {
@@ -54,6 +53,7 @@ def main() -> None:
     """Run the command line."""
     gc.set_threshold(_OBJECTS)
     code = explain_misuse(kit)
-    patterns.keep_compiled()
+    if patterns := sys.modules.get("kit.patterns"):  # a page of help loads none
+        patterns.keep_compiled()
     gc.freeze()  # the process ends: what is left need not be searched for garbage first
     sys.exit(code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,7 +71,7 @@ def _check(
         try:
             written = write_self_check_report(examination, file, project, organisation=organisation)
         except Fault as fault:  # told in the one report, which programs read as a whole
-            examination = replace(examination, report=examination.report + fault.report)
+            examination = examination._replace(report=examination.report + fault.report)
     show_overview(overview_of(examination), form)
     if written is not None:
         click.echo(f"自查报告：{written}", err=form != "text")

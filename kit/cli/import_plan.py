@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +99,7 @@ def _sources(fact: Planned) -> str:
 
 def place_of(offer: Offer) -> str:
     """The file, by its name, and the place in it."""
-    return str(replace(offer.place, file=Path(offer.place.file).name))
+    return str(offer.place._replace(file=Path(offer.place.file).name))
 
 
 def as_data(plan: Plan, outcome: Outcome | None) -> dict[str, Any]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kit.diagnostics import Diagnostic, Place, Report
 from kit.intake import advice
@@ -35,8 +34,7 @@ _NAMES_OF_MEMBERS = {"name", "short_name"}
 _LONGEST_MESSAGE = 160
 
 
-@dataclass(frozen=True)
-class Intake:
+class Intake(NamedTuple):
     """What came of a data file.
 
     alliance  what could be read; a fact that could not counts as absent. None when the file itself could not be read.

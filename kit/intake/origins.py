@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kit.diagnostics import Place
 from kit.intake.raw import Spot
@@ -97,7 +97,7 @@ class Origins:
 
 def within(place: Place, words: str) -> Place:
     """A place with further words that lead there; the cell of a workbook stays named."""
-    return replace(place, where="，".join(part for part in (place.where, words) if part))
+    return place._replace(where="，".join(part for part in (place.where, words) if part))
 
 
 def _field_at(way: FieldPath) -> Field | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import yaml
@@ -136,10 +136,10 @@ def _closer_look_at_brackets(fault: Diagnostic, lines: list[str]) -> Diagnostic:
     wide = between.find("，")
     if wide >= 0 and re.match(r"，\s*[^\s:：，,]{1,30}[:：]", between[wide:]):
         place = Place(fault.place.file, line, column + wide)
-        return replace(fault, message="括号里的各项之间是全角逗号“，”", place=place, hint="请改成半角逗号加一个空格")
+        return fault._replace(message="括号里的各项之间是全角逗号“，”", place=place, hint="请改成半角逗号加一个空格")
     name = "花括号" if closer == "}" else "方括号"
     hint = "各项用半角逗号加一个空格隔开；值里有冒号、逗号或引号时，请给整个值加上引号"
-    return replace(fault, message=f"{name}里的内容写法有误", hint=hint)
+    return fault._replace(message=f"{name}里的内容写法有误", hint=hint)
 
 
 def _full_width_colon(key: str, place: Place) -> Diagnostic:

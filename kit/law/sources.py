@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from kit import patterns
 from kit.numerals import in_chinese
@@ -36,8 +36,7 @@ class Force(Enum):
     UNKNOWN = "施行情况未核实"
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """One instrument.
 
     described     whether the title is a description of ours, the instrument's own title being unknown.

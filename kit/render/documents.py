@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from kit.diagnostics import Diagnostic, Fault, Place, Severity
@@ -27,8 +27,7 @@ from kit.word.restarts import restarted
 _REWRITTEN = ("TOC", "REF")
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """A finished document in memory.
 
     missing   facts it prints and the data file lacks.
@@ -60,8 +59,7 @@ class Made:
         """
         package, faults, numbers, _rewritten = settled(self.package, pages)
         _check_nothing_lost(self.printed, package, self.beside, self.kind)
-        return replace(
-            self,
+        return self._replace(
             package=package,
             faults=_told_once([*faults, *examine(package, self.printed, numbers)[0]], self.kind.file),
         )
@@ -173,8 +171,7 @@ def _told_once(
     for fault in faults:
         alike.setdefault((fault.code, _with_titles(fault.message, titles or {})), []).append(fault)
     return tuple(
-        replace(
-            same[0],
+        same[0]._replace(
             message=message + (f"（共 {len(same)} 处）" if len(same) > 1 else ""),
             place=Place(file, where=same[0].place.where),
         )
@@ -195,7 +192,7 @@ def _own_faults(found: Sequence[Diagnostic], template: Template, layer: Layer) -
     if layer is BUILT_IN:
         return list(found)
     inherited = {(fault.code, fault.message) for fault in lint(Package.read(template.data))}
-    return [replace(f, severity=Severity.INFO) if (f.code, f.message) in inherited else f for f in found]
+    return [f._replace(severity=Severity.INFO) if (f.code, f.message) in inherited else f for f in found]
 
 
 class Settled(NamedTuple):

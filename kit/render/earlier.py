@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kit.render.manifest import ABOUT_A_RUN, MANIFEST_FILE, sha256
 
@@ -14,8 +13,7 @@ _MAX_MANIFEST = 4 * 1024**2
 _MAX_DOCUMENT = 200 * 1024**2
 
 
-@dataclass(frozen=True)
-class Earlier:
+class Earlier(NamedTuple):
     """What stands in the folder besides the files of this run.
 
     entries     of documents that this run does not make: what the new manifest keeps telling of them.

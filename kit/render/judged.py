@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from kit.diagnostics import Diagnostic, Report
 from kit.intake.build import Intake
@@ -19,8 +19,7 @@ from kit.templates.catalogue import DocumentType, Layer
 from kit.templates.facts import Missing
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     """Which documents to make, and from what.
 
     catalogue  every document there is, cited ones before those that cite them.
@@ -42,8 +41,7 @@ class Order:
         return [kind for kind in self.catalogue if kind.id in needed]
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """The wanted documents, and everything that is wrong with the facts and with them; no case where nothing could be read."""
 
     made: tuple[Made, ...]

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kit.model.fields import Field, lookup
 from kit.rules.marks import Titles
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """One demand of an instrument and what answers it.
 
     article   the article, with its item: 9(2).
     demand    what it asks, in our own words, one sentence.
-    rules     codes of the rules that look after it.
     clauses   ids of clauses by document; in a document without ids, the titles of its parts.
+    rules     codes of the rules that look after it.
     fields    label paths in the data file.
     evidence  what proves it, in words.
     reason    why nothing of ours answers it; beside an answer, what that cannot show.
@@ -27,8 +25,8 @@ class Answer:
 
     article: str
     demand: str
+    clauses: Mapping[str, tuple[str, ...]]
     rules: tuple[str, ...] = ()
-    clauses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fields: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     reason: str = ""
@@ -39,8 +37,7 @@ class Answer:
         return bool(self.rules or self.clauses or self.fields)
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(NamedTuple):
     """All answers of a pack, and the titles of the clauses they name, by document and id."""
 
     every: tuple[Answer, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from kit.diagnostics import Diagnostic
 from kit.rules.case import Case
@@ -25,4 +24,4 @@ def _found_by(pack: Pack, case: Case, wanted: frozenset[Reads]) -> Iterator[Diag
     for rule in pack.rules:
         if rule.reads in wanted:
             for diagnostic in rule.check(case):
-                yield replace(diagnostic, pack=pack.id)
+                yield diagnostic._replace(pack=pack.id)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from kit import patterns
 from kit.diagnostics import Diagnostic, Severity
@@ -78,7 +77,7 @@ def _marked(diagnostic: Diagnostic, in_force: Sequence[Waiver]) -> Diagnostic:
     waiver = waiver_of(diagnostic, in_force)
     if waiver is None:
         return diagnostic
-    return replace(diagnostic, waiver=f"{waiver.granted_by}于 {waiver.granted_on} 豁免：{waiver.reason}")
+    return diagnostic._replace(waiver=f"{waiver.granted_by}于 {waiver.granted_on} 豁免：{waiver.reason}")
 
 
 def _allowed(waiver: Waiver) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Balance:
+class Balance(NamedTuple):
     """What could be shown about a part.
 
     proven   no branch and no loop can break the XML.

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kit.diagnostics import Diagnostic, Fault
 from kit.resources import templates_root
@@ -21,8 +20,7 @@ class Role(Enum):
     LETTER = "letter"  # to a unit, made from what it still owes
 
 
-@dataclass(frozen=True)
-class DocumentType:
+class DocumentType(NamedTuple):
     """A document the kit can make.
 
     id        folder name, identifier on the command line.
@@ -104,8 +102,7 @@ def pick(names: Iterable[str], kinds: tuple[DocumentType, ...]) -> tuple[Documen
     return tuple(kind for kind in kinds if kind.id in chosen)
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(NamedTuple):
     """A place templates come from; later layers win."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.templates.lexing import Tag
@@ -40,7 +39,7 @@ def put_cell_tag(lifter: Lifter, tag: Tag, paragraph: Paragraph, spot: Spot) -> 
             span = re.search(r'<w:gridSpan w:val="(\d+)"/>', _inside(lifter, cell.properties))
             times = f"{span[1]} * loop.length" if span else "loop.length"
             _property(lifter, cell, "gridSpan", '<w:gridSpan w:val="', times, tag, spot)
-            outside = replace(spot, path=cell.parent.path() if cell.parent else ())
+            outside = spot._replace(path=cell.parent.path() if cell.parent else ())
             _only_first(lifter, cell.start, cell.end, tag, outside)
 
 
@@ -67,7 +66,7 @@ def _property(lifter: Lifter, cell: Element, name: str, opening: str, expression
     else:
         before = (re.finditer(rf"<w:{word}(?: [^>]*)?/>|</w:{word}>", inside) for word in _ORDER[:rank])
         at = properties.open_end + max((match.end() for matches in before for match in matches), default=0)
-    attribute = replace(spot, path=(ATTRIBUTE, "tc"), effect=tag.word)
+    attribute = spot._replace(path=(ATTRIBUTE, "tc"), effect=tag.word)
     lifter.insert(at, opening, rank=rank)
     lifter.insert(at, Tag(tag.start, tag.end, "{{", "", expression), attribute, rank=rank)
     lifter.insert(at, '"/>', rank=rank)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import CodeType, TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from jinja2.runtime import new_context
@@ -17,8 +16,7 @@ Run = Callable[[Mapping[str, Any], Any], Iterator[bytes]]  # names, an outlet â†
 OUTLET = "\0outlet"  # the name under which a render finds its outlet; no template can say it
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(NamedTuple):
     """The generated code of a part: plain data, so that it can be kept on disk.
 
     program   what compile() gave.

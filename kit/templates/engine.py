@@ -7,7 +7,7 @@ code made from them yields that XML and the escaped values as bytes, so that a r
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import CodeType, TracebackType
 from typing import Any, NamedTuple
@@ -96,9 +96,9 @@ class CompiledPart:
     @property
     def entry(self) -> tuple[Any, ...]:
         """The part as plain data, for a cache."""
-        balance = {**vars(self.balance), "around": dict(self.balance.around)}
+        balance = {**self.balance._asdict(), "around": dict(self.balance.around)}
         code = (self.code.program, self.code.collects, self.code.lines)
-        return dict(self.literals), [astuple(spot) for spot in self.spots], code, balance
+        return dict(self.literals), [tuple(spot) for spot in self.spots], code, balance
 
     @property
     def prints_into_attributes(self) -> bool:

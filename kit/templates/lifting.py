@@ -271,7 +271,7 @@ class Lifter:
             ahead, behind = _breaks_kept(whole)
             before, after = before + ahead, after + behind
         self.insert(around.start, before, rank=-1)
-        self.edits.append(_Edit(around.start, around.end, tag, replace(spot, path=path, effect=tag.scope)))
+        self.edits.append(_Edit(around.start, around.end, tag, spot._replace(path=path, effect=tag.scope)))
         self.insert(around.end, after, rank=-1)
 
     def _others_in(self, around: Element, paragraph: Paragraph, tag: Tag) -> str:
@@ -309,7 +309,7 @@ class Lifter:
         if run is None:
             self.fault("T-TAG-03", "标签“{{r”不在文字里", spot)
             return
-        between = replace(spot, path=run.parent.path() if run.parent else (), effect="r")
+        between = spot._replace(path=run.parent.path() if run.parent else (), effect="r")
         self.insert(start, "</w:t></w:r>")
         self.insert(start, tag, between)
         self.insert(start, f"<w:r>{spot.run_properties}<w:t{_PRESERVE}>")
@@ -371,11 +371,11 @@ class Lifter:
         if not tags and not any(stray.text in {"{{", "{%"} for stray in strays):
             return
         for stray in strays:
-            self._stray(stray, paragraph, replace(self.spot_at(number, paragraph, stray.start), words=words))
+            self._stray(stray, paragraph, self.spot_at(number, paragraph, stray.start)._replace(words=words))
         if raw:
-            self._open_end(replace(self.spot_at(number, paragraph, tags[-1].start), words=words))
+            self._open_end(self.spot_at(number, paragraph, tags[-1].start)._replace(words=words))
         for tag in tags:
-            spot = replace(self.spot_at(number, paragraph, tag.start), words=words)
+            spot = self.spot_at(number, paragraph, tag.start)._replace(words=words)
             if self._in_revision(tag, paragraph):
                 self.fault("T-REV-01", "标签在修订痕迹里", spot, "先接受或拒绝这处修订，再使用模板")
             elif tag.scope or (tag.word in CELL_TAGS and tag.kind == "{%"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from kit import patterns
 from kit.diagnostics import Diagnostic, Fault
@@ -66,7 +65,7 @@ def with_breaks(value: str, spot: Spot, breaks: Callable[[str, Spot], str]) -> s
             elif piece == "</w:t>":
                 in_text = False
         elif in_text and _CONTROL.search(piece):
-            piece = breaks(piece, replace(spot, path=("t", "r", "p")))
+            piece = breaks(piece, spot._replace(path=("t", "r", "p")))
         out.append(piece)
     return "".join(out)
 
@@ -74,4 +73,4 @@ def with_breaks(value: str, spot: Spot, breaks: Callable[[str, Spot], str]) -> s
 def _with_properties(spot: Spot, name: str, value: str, position: int) -> Spot:
     found = _PROPERTIES[name].match(value, position)
     properties = found[0] if found else ""
-    return replace(spot, paragraph_properties=properties) if name == "p" else replace(spot, run_properties=properties)
+    return spot._replace(paragraph_properties=properties) if name == "p" else spot._replace(run_properties=properties)

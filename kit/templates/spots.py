@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kit.diagnostics import Place
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a tag stands: for faults, and for what a value with line breaks needs to know.
 
     words      the paragraph it stands in.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
@@ -94,7 +93,7 @@ def _read(source: str, piece: Piece, environment: Environment) -> nodes.Template
     try:
         return environment.parse(source)
     except Refused as refused:
-        return replace(refused.diagnostic, place=piece.spot.place(""))
+        return refused.diagnostic._replace(place=piece.spot.place(""))
     except TemplateSyntaxError as error:
         return _misspelt(piece, error)
 

@@ -123,7 +123,7 @@ def spoiled(fault: Fault) -> Case:
     for document, (old, new) in fault.swap.items():
         lines = sheets[document].outline.lines
         assert any(old in line.text for line in lines), old
-        sheets[document] = _with_lines(sheets[document], [replace(x, text=x.text.replace(old, new)) for x in lines])
+        sheets[document] = _with_lines(sheets[document], [x._replace(text=x.text.replace(old, new)) for x in lines])
     for document, clause in fault.drop.items():
         lines = sheets[document].outline.lines
         kept = [_overwritten(line) if _is(line, clause) else line for line in lines]
@@ -138,7 +138,7 @@ def _is(line: Line, clause: str) -> bool:
 
 
 def _overwritten(line: Line) -> Line:
-    return replace(line, text="其他约定", clause="")
+    return line._replace(text="其他约定", clause="")
 
 
 def _paragraph(words: str) -> Line:

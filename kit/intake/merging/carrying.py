@@ -159,4 +159,4 @@ def _replaced(target: Target, decisions: Decisions) -> set[str]:
 
 
 def _record(offer: Offer, at: str, value: str) -> Record:
-    return Record(offer.handed.path.name, offer.handed.sha256, str(replace(offer.place, file="")), at, value)
+    return Record(offer.handed.path.name, offer.handed.sha256, str(offer.place._replace(file="")), at, value)

@@ -51,7 +51,7 @@ def read_target(data: Path) -> Target:
 
 def _first_this(diagnostic: Diagnostic) -> Diagnostic:
     hint = "；".join(part for part in (diagnostic.hint, "数据文件改正以后才能导入") if part)
-    return replace(diagnostic, hint=hint)
+    return diagnostic._replace(hint=hint)
 
 
 def plan(target: Target, handed: Sequence[Handed], take: Sequence[Handed] = ()) -> Plan:

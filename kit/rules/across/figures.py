@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from kit import patterns
 from kit.diagnostics import Severity
@@ -21,8 +21,7 @@ _DAY = r"([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日"
 _CONTRACT = ("agreement", "charter")
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A number that documents state.
 
     fact     what it is called, with its unit: 成员单位, 家.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from statistics import median_low
+from typing import NamedTuple
 
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
@@ -18,8 +18,7 @@ _ENOUGH = 3  # of fewer amounts none is usual
 _SMALLEST_CAPITAL = Money(10**6)
 
 
-@dataclass(frozen=True)
-class _Amount:
+class _Amount(NamedTuple):
     """An amount and its field."""
 
     field: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kit import patterns
 from kit.model.members import BackgroundRight
@@ -18,8 +18,7 @@ _DIGITS = {"发明": "18", "实用新型": "29", "外观设计": "3"}
 _YEARS = {"发明": 20, "实用新型": 10, "外观设计": 15}
 
 
-@dataclass(frozen=True)
-class PatentNumber:
+class PatentNumber(NamedTuple):
     """A Chinese patent or application number since 2003: year, digit of the kind, serial, check digit."""
 
     year: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
@@ -18,8 +18,7 @@ _NOT_SENIOR = ("助理", "助教")
 _ONE_OF_A_KIND = frozenset({"董事长", "执行董事", "总经理", "校长", "院长", "所长"})
 
 
-@dataclass(frozen=True)
-class _Person:
+class _Person(NamedTuple):
     """Somebody in a list: where, the name, the unit as folded words, the title and the year of birth."""
 
     field: str

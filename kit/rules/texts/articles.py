@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import kit.law
 from kit.diagnostics import Severity
@@ -28,8 +27,7 @@ from kit.rules.words import Words
 _FILE = Path(kit.law.__file__).with_name("article_maps.json")
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(NamedTuple):
     """One article that has another number now."""
 
     new: str
@@ -43,8 +41,7 @@ class Moved:
         return "、".join(_in_words(part) for part in self.new.split(","))
 
 
-@dataclass(frozen=True)
-class ArticleMap:
+class ArticleMap(NamedTuple):
     """The articles of a law that have moved, by their old number."""
 
     code: str
@@ -69,7 +66,7 @@ class ArticleMap:
                 change = f"，{moved.changed}" if moved.changed else ""
                 says = f"{self.law}{_in_words(match[1])}现为{self.now}{moved.in_words}{change}"
                 found = told(sheet, match, says, f"核对后改为《{self.now}》{moved.in_words}")
-                yield replace(found, milder=Severity.INFO if moved.memory else None)
+                yield found._replace(milder=Severity.INFO if moved.memory else None)
 
     def moved_at(self, words: Words, match: re.Match[str]) -> Moved | None:
         """Where the article cited has gone, if the words around show that the old one is meant."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from kit import patterns
 from kit.diagnostics import Severity
@@ -54,8 +54,7 @@ def is_forbidden(words: Words, match: re.Match[str]) -> bool:
 Accept = Callable[[Case, Sheet, re.Match[str]], bool]
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """Words to look for.
 
     pattern    matches inside a line; see `compiled`.
@@ -109,8 +108,8 @@ def first_of(found: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
     for alike in more.values():
         if len(alike) > _TOLD:
-            yield replace(
-                alike[_TOLD], message=f"同样的问题在这份文书中还有 {len(alike) - _TOLD} 处，改正前面几处后再列出"
+            yield alike[_TOLD]._replace(
+                message=f"同样的问题在这份文书中还有 {len(alike) - _TOLD} 处，改正前面几处后再列出"
             )
 
 
