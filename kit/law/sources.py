@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from kit import patterns
 from kit.numerals import in_chinese
+from kit.tables import table_in
 
 _FOLDER = Path(__file__).parent
 _CITED = patterns.compiled(r"([A-Z][A-Z0-9-]*)(?: (.+))?")
@@ -84,7 +84,7 @@ def sources() -> dict[str, Source]:
     """Every instrument by its code. Raises ValueError where two files declare the same code."""
     found: dict[str, Source] = {}
     for file in sorted(_FOLDER.glob("*.toml")):
-        entries = tomllib.loads(file.read_text(encoding="utf-8"))
+        entries = table_in(file)
         if twice := found.keys() & entries.keys():
             raise ValueError(f"{file.name} declares again: {', '.join(sorted(twice))}")
         found |= {code: source_of(code, entry) for code, entry in entries.items()}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kit.model.fields import Field, lookup
 from kit.rules.marks import Titles
+from kit.tables import table_in
 
 
 class Answer(NamedTuple):
@@ -51,7 +51,7 @@ class Answers(NamedTuple):
 
 def load_answers(path: Path) -> Answers:
     """The answers that a file declares; see the head of tj2018/answers.toml."""
-    declared = tomllib.loads(path.read_text(encoding="utf-8"))
+    declared = table_in(path)
     every = tuple(_answer(entry) for entry in declared["answer"])
     titles = {document: _titles(of_document) for document, of_document in declared["titles"].items()}
     for answer in every:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -73,7 +74,7 @@ class Rule:
     find         a pure function of the case.
     basis        citations as `kit.law.sources.cite` reads them; empty where it follows from the facts themselves.
     sure         how sure the basis is.
-    explanation  what `kit explain` prints, in Chinese: what is looked at, why, and what to do.
+    told         the explanation as it stands in the source.
     waivable     whether somebody may answer for going on all the same.
     """
 
@@ -83,13 +84,18 @@ class Rule:
     severity: Severity = Severity.ERROR
     basis: tuple[str, ...] = ()
     sure: Sureness = Sureness.LOGIC
-    explanation: str = ""
+    told: str = ""
     reads: Reads = Reads.FACTS
     waivable: bool = True
 
     def __post_init__(self) -> None:
         if _GRAVITY.index(self.severity) > _GRAVITY.index(GRAVEST[self.sure]):
             raise ValueError(f"{self.code}: {self.sure.name} allows {GRAVEST[self.sure].name} at most")
+
+    @cached_property
+    def explanation(self) -> str:
+        """What `kit explain` prints, in Chinese: what is looked at, why, and what to do."""
+        return _flowing(inspect.cleandoc(self.told))
 
     @cached_property
     def law(self) -> str:
@@ -149,7 +155,7 @@ class Declaring(Generic[F]):
         known = sure or (Sureness.VERIFIED if basis else Sureness.LOGIC)
 
         def made(find: F) -> Rule:
-            told = explanation or _flowing(inspect.cleandoc(find.__doc__ or ""))
+            told = explanation or find.__doc__ or ""
             return Rule(code, title, self._over(find), severity, basis, known, told, self._reads, waivable)
 
         return made
@@ -184,8 +190,7 @@ set_rule = Declaring(Reads.SET, _as_it_is)
 def group(*topics: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """The rules of several topics as one. Raises ValueError when a code is taken twice."""
     rules = tuple(one for topic in topics for one in topic)
-    codes = [one.code for one in rules]
-    twice = {code for code in codes if codes.count(code) > 1}
+    twice = {code for code, times in Counter(one.code for one in rules).items() if times > 1}
     if twice:
         raise ValueError(f"rule codes taken twice: {', '.join(sorted(twice))}")
     return rules

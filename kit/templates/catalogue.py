@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kit.diagnostics import Diagnostic, Fault
 from kit.resources import templates_root
+from kit.tables import table_in
 
 
 class Role(Enum):
@@ -49,7 +49,7 @@ class DocumentType(NamedTuple):
 
 def read_document_type(folder: Path) -> DocumentType:
     """The document described by a folder's document.toml."""
-    raw: dict[str, Any] = tomllib.loads((folder / "document.toml").read_text(encoding="utf-8"))
+    raw = table_in(folder / "document.toml")
     raw["cites"] = tuple(raw.get("cites", ()))
     raw.setdefault("summary", "")
     raw["role"] = Role(raw.get("role", "document"))

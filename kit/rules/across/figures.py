@@ -58,7 +58,7 @@ class Figure(NamedTuple):
         )
         title = f"文书中的{self.fact}与数据不一致"
         return Rule(
-            self.code, title, self.find, Severity.WARNING, sure=Sureness.LOGIC, explanation=explanation, reads=Reads.SET
+            self.code, title, self.find, Severity.WARNING, sure=Sureness.LOGIC, told=explanation, reads=Reads.SET
         )
 
 

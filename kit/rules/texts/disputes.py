@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
         _both_ways,
         basis=("SPC-ARB 7",),
         sure=Sureness.VERIFIED,
-        explanation=(
+        told=(
             "在每份文书中查找可以仲裁也可以起诉、对裁决不服可以起诉的写法，也查一处写仲裁、另一处写由法院管辖。"
             "当事人约定争议可以向仲裁机构申请仲裁也可以向人民法院起诉的，仲裁协议无效。"
             "请只保留一种；保全、撤销裁决等向法院提出的程序不提示。本规则不得豁免。"
@@ -89,7 +89,7 @@ RULES: tuple[Rule, ...] = (
         _two_institutions,
         basis=("SPC-ARB 5",),
         sure=Sureness.VERIFIED,
-        explanation=(
+        told=(
             "数一数每份文书中出现的仲裁机构名称。"
             "约定两个以上仲裁机构而当事人不能就其中一家达成一致的，仲裁协议无效。"
             "请只保留一家机构的准确全称，与“争议解决.仲裁机构”一致。"
