@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ import click
 from kit.cli.chinese import ChineseCommand
 from kit.cli.options import existing_project, organisation_templates, quoted, shows_faults
 from kit.cli.printing import echo, echo_json_text
+from kit.cli.progress import progress
 from kit.cli.report import show
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def command(
     gc.enable()  # this command goes on long enough
     opened, organisation = existing_project(project), organisation_templates()
     try:
-        with _workers(workers, dask) as (executor, threads), _progress() as progress:
+        with _workers(workers, dask) as (executor, threads), progress("生成文书") as tell:
             report = run(
                 table,
                 opened,
@@ -103,7 +103,7 @@ def command(
                 retry=retry,
                 executor=executor,
                 window=max(WINDOW, 3 * threads),
-                progress=progress,
+                progress=tell,
             )
     except KeyboardInterrupt:
         echo("已停下。做完的都保留着，再运行一次就接着做。", err=True)
@@ -128,21 +128,6 @@ def _workers(workers: int | None, dask: str | None) -> Iterator[tuple[Executor |
     pool: AbstractContextManager[Executor | None] = local_pool(count) if count > 1 else nullcontext()
     with pool as executor:
         yield executor, count
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Shows how far the work is, where a person looks at it."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _of: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("生成文书"), BarColumn(), MofNCompleteColumn(), TextColumn("还要"), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("")
-        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def _tell(report: BatchReport, table: Path) -> None:
