@@ -6,9 +6,9 @@ Commands load their own modules, so that `kit --help` starts at once.
 from __future__ import annotations
 
 import gc
-import sys
 
 from kit.cli.chinese import LazyGroup, explain_misuse, version_option
+from kit.cli.leaving import leave
 
 COMMANDS = {
     "new": ("kit.cli.new", "新建项目文件夹，内有带说明的数据文件"),
@@ -52,6 +52,4 @@ _OBJECTS = (
 def main() -> None:
     """Run the command line."""
     gc.set_threshold(_OBJECTS)
-    code = explain_misuse(kit)
-    gc.freeze()  # the process ends: what is left need not be searched for garbage first
-    sys.exit(code)
+    leave(explain_misuse(kit))

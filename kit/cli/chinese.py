@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
 import click
 
-from kit.cli.printing import echo
+from kit.cli.printing import CannotPrint, echo
 from kit.likeness import most_like
 
 
@@ -107,6 +108,10 @@ def explain_misuse(command: click.Command, arguments: Sequence[str] | None = Non
         return stop.exit_code
     except click.Abort:
         echo("已中止，未作改动。", err=True)
+        return 1
+    except CannotPrint as failure:
+        with suppress(OSError, CannotPrint):
+            echo(f"输出没有写完：{failure}。", err=True)
         return 1
 
 

@@ -3,7 +3,7 @@ for a person who looks at one that shows them."""
 
 from __future__ import annotations
 
-import json
+import errno
 import os
 import sys
 from typing import Any, TypeAlias
@@ -21,21 +21,38 @@ _BOX = "□"  # in GBK too, and one column wide
 _WIDEST, _NARROWEST = 80, 40
 
 
+class CannotPrint(Exception):
+    """What was to be printed did not arrive; says why: the disk is full."""
+
+
 def echo(*pieces: Piece, err: bool = False, nl: bool = True) -> None:
     """Print texts in one line, on standard error if `err` is set. What cannot be seen is printed as a box."""
     paints = paints_on(err)
     texts = (_painted(*piece) if paints and not isinstance(piece, str) else _text_of(piece) for piece in pieces)
-    click.echo("".join(texts), err=err, nl=nl, color=True)  # only our own colours are in there: click need not search
+    _put("".join(texts), err=err, nl=nl)
 
 
 def echo_json(data: Any) -> None:
     """Print data as JSON on standard output."""
+    import json
+
     echo_json_text(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def echo_json_text(text: str) -> None:
     """Print JSON on standard output. What cannot be seen is written as JSON's \\uXXXX, and means the same."""
-    click.echo(_escaped(text), color=True)
+    _put(_escaped(text))
+
+
+def _put(text: str, err: bool = False, nl: bool = True) -> None:
+    try:
+        click.echo(text, err=err, nl=nl, color=True)  # only our own colours are in there: click need not search
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # nobody reads on: click ends the command
+            raise
+        from kit.diagnostics import reason_of
+
+        raise CannotPrint(reason_of(error)) from error
 
 
 def shown(text: str) -> str:
@@ -56,6 +73,8 @@ def _shown(character: str) -> str:
 def _escaped(text: str) -> str:
     if text.replace("\n", "").isprintable():
         return text
+    import json
+
     return "".join(c if c == "\n" or category(c) not in _UNSEEN else json.dumps(c)[1:-1] for c in text)
 
 
