@@ -9,6 +9,7 @@ import gc
 import sys
 
 from kit.cli.chinese import LazyGroup, explain_misuse, version_option
+from kit.cli.leaving import leave
 
 COMMANDS = {
     "new": ("kit.cli.new", "新建项目文件夹，内有带说明的数据文件"),
@@ -55,5 +56,4 @@ def main() -> None:
     code = explain_misuse(kit)
     if patterns := sys.modules.get("kit.patterns"):  # a page of help loads none
         patterns.keep_compiled()
-    gc.freeze()  # the process ends: what is left need not be searched for garbage first
-    sys.exit(code)
+    leave(code)

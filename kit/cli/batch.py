@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,8 @@ import click
 
 from kit.cli.chinese import ChineseCommand
 from kit.cli.options import existing_project, organisation_templates, quoted, shows_faults
+from kit.cli.printing import echo, echo_json_text
+from kit.cli.progress import progress
 from kit.cli.report import show
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def command(
     gc.enable()  # this command goes on long enough
     opened, organisation = existing_project(project), organisation_templates()
     try:
-        with _workers(workers, dask) as (executor, threads), _progress() as progress:
+        with _workers(workers, dask) as (executor, threads), progress("生成文书") as tell:
             report = run(
                 table,
                 opened,
@@ -102,13 +103,13 @@ def command(
                 retry=retry,
                 executor=executor,
                 window=max(WINDOW, 3 * threads),
-                progress=progress,
+                progress=tell,
             )
     except KeyboardInterrupt:
-        click.echo("已停下。做完的都保留着，再运行一次就接着做。", err=True)
+        echo("已停下。做完的都保留着，再运行一次就接着做。", err=True)
         return 1
     if form == "json":
-        click.echo((report.out / report.files[-1].name).read_text(encoding="utf-8"), nl=False)
+        echo_json_text((report.out / report.files[-1].name).read_text(encoding="utf-8").removesuffix("\n"))
     else:
         _tell(report, table)
     return 0 if report.is_clean else 1
@@ -129,54 +130,39 @@ def _workers(workers: int | None, dask: str | None) -> Iterator[tuple[Executor |
         yield executor, count
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Shows how far the work is, where a person looks at it."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _of: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("生成文书"), BarColumn(), MofNCompleteColumn(), TextColumn("还要"), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("")
-        yield lambda done, of: bar.update(task, completed=done, total=of)
-
-
 def _tell(report: BatchReport, table: Path) -> None:
     if report.notes:
         show(report.notes)
     for outcome in report.failures[:_SHOWN]:
         _tell_row(outcome)
     if report.failed > _SHOWN:
-        click.echo(f"……还有 {report.failed - _SHOWN} 行没有生成，见报告。")
+        echo(f"……还有 {report.failed - _SHOWN} 行没有生成，见报告。")
     kept = f"（其中 {report.kept} 套以前已生成）" if report.kept else ""
     failed = f"，{report.failed} 行有错误没有生成" if report.failed else ""
     warnings = f"；警告 {report.warnings} 项，请人判断" if report.warnings else ""
-    click.echo(f"共 {report.rows} 行：生成 {report.made + report.kept} 套{kept}{failed}{warnings}。")
-    click.echo(f"文书在 {report.out}")
-    click.echo(f"报告：{report.files[0]}")
+    echo(f"共 {report.rows} 行：生成 {report.made + report.kept} 套{kept}{failed}{warnings}。")
+    echo(f"文书在 {report.out}")
+    echo(f"报告：{report.files[0]}")
     if report.failed:
-        click.echo(f"改正表格后，只补做这些行：kit batch {quoted(table)} --retry（其余选项照旧）")
+        echo(f"改正表格后，只补做这些行：kit batch {quoted(table)} --retry（其余选项照旧）")
 
 
 def _tell_row(outcome: Outcome) -> None:
     named = f"（{outcome.folder}）" if outcome.folder else ""
-    click.echo(click.style(f"第 {outcome.row} 行{named}", bold=True))
+    echo((f"第 {outcome.row} 行{named}", "bold"))
     for finding in outcome.findings:
         if finding.severity in _SEVERITIES and not finding.waiver:
             _tell_finding(finding)
     if outcome.more:
-        click.echo(f"    ……还有 {outcome.more} 项")
+        echo(f"    ……还有 {outcome.more} 项")
 
 
 def _tell_finding(finding: Finding) -> None:
     words, colour = _SEVERITIES[finding.severity]
     at = finding.cell or finding.place
     place = f"{at}：" if at else ""
-    click.echo(f"    {place}{click.style(words, fg=colour)} {finding.code} {finding.message}")
+    echo(f"    {place}", (words, colour), f" {finding.code} {finding.message}")
     details = {"字段": finding.field if not finding.cell else "", "依据": finding.law, "建议": finding.hint}
     for label, text in details.items():
         if text:
-            click.echo(f"        {label}  {text}")
+            echo(f"        {label}  {text}")

@@ -10,6 +10,7 @@ import click
 
 from kit.cli.chinese import ChineseCommand
 from kit.cli.options import exit_code, format_option, organisation_templates, project_argument, read_day, shows_faults
+from kit.cli.printing import echo
 from kit.cli.report import show, show_overview
 from kit.diagnostics import Fault
 
@@ -74,5 +75,5 @@ def _check(
             examination = examination._replace(report=examination.report + fault.report)
     show_overview(overview_of(examination), form)
     if written is not None:
-        click.echo(f"自查报告：{written}", err=form != "text")
+        echo(f"自查报告：{written}", err=form != "text")
     return exit_code(examination.report)

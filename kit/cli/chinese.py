@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
 import click
 
+from kit.cli.printing import CannotPrint, echo
 from kit.likeness import most_like
 
 
 def _help_option(names: list[str]) -> click.Option:
     def show(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
         if wanted and not context.resilient_parsing:
-            click.echo(context.get_help())
+            echo(context.get_help())
             context.exit()
 
     return click.Option(names, is_flag=True, is_eager=True, expose_value=False, help="显示本说明", callback=show)
@@ -80,7 +82,7 @@ def version_option() -> click.Option:
         if wanted and not context.resilient_parsing:
             from kit import __version__
 
-            click.echo(f"alliance-kit {__version__}")
+            echo(f"alliance-kit {__version__}")
             context.exit()
 
     return click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, help="显示版本", callback=show)
@@ -95,17 +97,21 @@ def explain_misuse(command: click.Command, arguments: Sequence[str] | None = Non
         result = command.main(arguments, prog_name="kit", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.message, err=True)
+        echo(error.message, err=True)
         return 2
     except click.UsageError as error:
-        click.echo(f"用法有误：{_misuse(error)}", err=True)
+        echo(f"用法有误：{_misuse(error)}", err=True)
         if error.ctx is not None:
-            click.echo(f"用法见 {error.ctx.command_path} --help", err=True)
+            echo(f"用法见 {error.ctx.command_path} --help", err=True)
         return 2
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.Abort:
-        click.echo("已中止，未作改动。", err=True)
+        echo("已中止，未作改动。", err=True)
+        return 1
+    except CannotPrint as failure:
+        with suppress(OSError, CannotPrint):
+            echo(f"输出没有写完：{failure}。", err=True)
         return 1
 
 

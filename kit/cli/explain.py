@@ -10,6 +10,7 @@ import click
 
 from kit.cli.chinese import ChineseCommand
 from kit.cli.families import family_in_words
+from kit.cli.printing import echo
 from kit.cli.wrapping import padded, wrapped
 from kit.likeness import most_like
 
@@ -36,14 +37,14 @@ def command(code: str) -> int:
 
     wanted, known = code.strip().upper(), rules_by_code()
     if wanted in known:
-        click.echo("\n".join(_told(*known[wanted], date.today())))
+        echo("\n".join(_told(*known[wanted], date.today())))
         return 0
     family = None if _is_of_rules(wanted) else family_in_words(wanted)
     if family is None:
         near = most_like(wanted, known)
         hint = f"，是否为 {near}（{known[near][1].title}）？" if near else "；用 kit rules 查看全部规则"
         raise click.UsageError(f"没有代码为 {code} 的规则{hint}")
-    click.echo("\n".join(wrapped(f"{wanted}  {family}", _WIDTH)))
+    echo("\n".join(wrapped(f"{wanted}  {family}", _WIDTH)))
     return 0
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from kit.cli.chinese import ChineseCommand
+from kit.cli.printing import echo, echo_json
 
 
 @click.command("fields", cls=ChineseCommand, short_help="列出全部字段")
@@ -24,12 +23,12 @@ def command(about: str, form: str) -> int:
     from kit.model import fields
 
     if form == "json-schema":
-        click.echo(json.dumps(fields.json_schema(), ensure_ascii=False, indent=2))
+        echo_json(fields.json_schema())
     elif form == "markdown":
-        click.echo(fields.as_markdown())
+        echo(fields.as_markdown())
     else:
         words = fields.as_text(about)
         if not words.strip():
             raise click.UsageError(f"没有与“{about}”相关的字段")
-        click.echo(words)
+        echo(words)
     return 0

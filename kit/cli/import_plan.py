@@ -3,74 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.cli.wrapping import wrapped
+from kit.cli.printing import echo, screen_width
+from kit.cli.wrapping import padded, wrapped
 from kit.diagnostics import Diagnostic
 from kit.intake.merging.outcomes import Offer, Plan, Planned, Status
 from kit.intake.origins import in_labels
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from kit.intake.merging.carrying import Outcome
 
 SCHEMA = "alliance-kit/import/1"
-_WIDTH = 80
 _MOST = 200  # rows of a table; more are for programs
-_COLUMNS = {"单位": 12, "字段": 18, "来自": 20}
+_COLUMNS = {"单位": 12, "字段": 18, "内容": 24, "来自": 20}  # of 80; less on a narrower screen
+_GAP = "  "
 _COLOURS = {Status.NEW: "green", Status.CHANGED: "yellow", Status.CONFLICT: "red", Status.KEPT: "cyan"}
 _HEADS = {Status.KEPT: "发出以后数据文件里改过、单位没有改；要改回的，请在数据文件中改"}
 
 
 def print_plan(plan: Plan) -> None:
     """Print what is new, changed and in conflict, in tables; colours only where a person looks at it."""
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    console.width = min(_WIDTH, max(console.width, 40))
     counts = "，".join(f"{status.value} {len(plan.of(status))} 项" for status in Status)
-    console.print(f"读了 {len(plan.handed)} 份文件：{counts}。", markup=False)
+    for line in wrapped(f"读了 {len(plan.handed)} 份文件：{counts}。", screen_width()):
+        echo(line)
     for status, colour in _COLOURS.items():
         if facts := plan.of(status):
             more = f"（{_HEADS[status]}）" if status in _HEADS else ""
-            console.print(f"\n{status.value} {len(facts)} 项{more}", style=f"bold {colour}", markup=False)
-            _print_table(console, facts, status)
+            _print_facts(f"{status.value} {len(facts)} 项{more}", facts, colour)
 
 
 def print_more(plan: Plan, before: Plan) -> None:
     """Print what is written and kept of items that were found to be those that are there."""
-    from rich.console import Console
-
     known = {id(fact) for fact in before.facts}
-    console = Console(highlight=False)
-    console.width = min(_WIDTH, max(console.width, 40))
     for status in (Status.NEW, Status.CHANGED, Status.KEPT):
         if facts := [fact for fact in plan.of(status) if id(fact) not in known]:
-            console.print(
-                f"\n照您的回答，{status.value} {len(facts)} 项", style=f"bold {_COLOURS[status]}", markup=False
-            )
-            _print_table(console, facts, status)
+            _print_facts(f"照您的回答，{status.value} {len(facts)} 项", facts, _COLOURS[status])
 
 
-def _print_table(console: Console, facts: Sequence[Planned], status: Status) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    content = console.width - sum(_COLUMNS.values()) - 2 * len(_COLUMNS)
-    for head in ("单位", "字段", "内容", "来自"):
-        table.add_column(head, width=_COLUMNS.get(head, content), no_wrap=True)
+def _print_facts(title: str, facts: Sequence[Planned], colour: str) -> None:
+    """A table under its title; a unit is named where it changes."""
+    echo()
+    for line in wrapped(title, screen_width()):
+        echo((line, f"bold {colour}"))
+    _print_row(list(_COLUMNS), "dim")
     unit = ""
     for fact in facts[:_MOST]:
-        cells = ("" if fact.unit == unit else fact.unit, fact.label, _words(fact), _sources(fact))
-        widths = (column.width or content for column in table.columns)
-        table.add_row(*(Text("\n".join(wrapped(cell, width))) for cell, width in zip(cells, widths, strict=True)))
+        _print_row(["" if fact.unit == unit else fact.unit, fact.label, _words(fact), _sources(fact)])
         unit = fact.unit
-    console.print(table)
     if len(facts) > _MOST:
-        console.print(f"另有 {len(facts) - _MOST} 项没有列出，全部内容用 --format json 查看。", markup=False)
+        echo(f"另有 {len(facts) - _MOST} 项没有列出，全部内容用 --format json 查看。")
+
+
+def _print_row(cells: Sequence[str], style: str = "") -> None:
+    """Cells side by side, each in lines of its own where it is long."""
+    room = screen_width() - len(_GAP) * (len(_COLUMNS) - 1)
+    widths = [room * width // sum(_COLUMNS.values()) for width in _COLUMNS.values()]
+    columns = (wrapped(cell, width) for cell, width in zip(cells, widths, strict=True))
+    for parts in zip_longest(*columns, fillvalue=""):
+        echo((_GAP.join(map(padded, parts, widths)).rstrip(), style))
 
 
 def _words(fact: Planned) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from kit.cli.chinese import ChineseCommand
 from kit.cli.options import existing_project, quoted, shows_faults
+from kit.cli.printing import echo, echo_json
 from kit.cli.report import show
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _in_json(plan: Plan, *, write: bool) -> int:
 
     outcome = carry_out_import(plan, {}, at=datetime.now()) if write else None
 
-    click.echo(json.dumps(as_data(plan, outcome), ensure_ascii=False, indent=2))
+    echo_json(as_data(plan, outcome))
     return int(not plan.report.is_clean or bool(plan.of(Status.CONFLICT)))
 
 
@@ -82,21 +82,21 @@ def _in_words(plan: Plan, folder: Path, *, yes: bool, dry_run: bool) -> int:
     still_open = [fact for fact in plan.of(Status.CONFLICT) if fact.path not in answers]
     changes = _to_write(plan, answers)
     if dry_run:
-        click.echo("没有写入：这是试算。")
+        echo("没有写入：这是试算。")
     elif changes and not yes and not _agreed(f"写入以上 {changes} 项吗？"):
-        click.echo("没有写入，数据文件未作改动。")
+        echo("没有写入，数据文件未作改动。")
         return 1
     else:
         outcome = carry_out_import(plan, answers, at=datetime.now())
         if outcome.backup:
-            click.echo(f"已写入 {outcome.written} 项：{plan.target.path}")
-            click.echo(f"改动前的内容留在 {outcome.backup}；要撤销，请运行 kit undo {quoted(folder)}")
+            echo(f"已写入 {outcome.written} 项：{plan.target.path}")
+            echo(f"改动前的内容留在 {outcome.backup}；要撤销，请运行 kit undo {quoted(folder)}")
         else:
-            click.echo("没有要写入的内容，数据文件未作改动。")
+            echo("没有要写入的内容，数据文件未作改动。")
     switches = {"--dry-run": dry_run, "--yes": yes}
     _tell_open(still_open, without=" 和 ".join(option for option, is_set in switches.items() if is_set))
     if not plan.report.is_clean:
-        click.echo("有问题的内容没有写入，请改正后再导入一次。", err=True)
+        echo("有问题的内容没有写入，请改正后再导入一次。", err=True)
     return int(bool(still_open) or not plan.report.is_clean)
 
 
@@ -112,10 +112,10 @@ def _tell_open(conflicts: Sequence[Planned], *, without: str) -> None:
     values = [fact for fact in conflicts if not fact.item]
     if values:
         words = f"可去掉 {without} 逐项决定，或用 --take 写明以哪一份文件为准。"
-        click.echo(f"冲突 {len(values)} 项没有写入：{words}", err=True)
+        echo(f"冲突 {len(values)} 项没有写入：{words}", err=True)
     if items:
         words = f"是不是原有的一项，要由您认定（--take 不决定这个），请去掉 {without} 再运行一次，逐项回答。"
-        click.echo(f"存疑的 {len(items)} 条没有写入：{words}", err=True)
+        echo(f"存疑的 {len(items)} 条没有写入：{words}", err=True)
 
 
 def _all_decided(plan: Plan) -> tuple[Plan, dict[FieldPath, Offer | None]]:
@@ -150,19 +150,19 @@ def _item_decided(facts: Sequence[Planned], head: str) -> dict[FieldPath, Offer 
     from kit.cli.import_plan import place_of
 
     first = facts[0]
-    click.echo(f"\n{head}  {first.unit}，{place_of(first.offers[0])}")
+    echo(f"\n{head}  {first.unit}，{place_of(first.offers[0])}")
     for fact in facts:
-        click.echo(f"     {fact.label}：{'；'.join(offer.shown for offer in fact.offers)}")
-    click.echo(f"  {first.why}")
+        echo(f"     {fact.label}：{'；'.join(offer.shown for offer in fact.offers)}")
+    echo(f"  {first.why}")
     may_be = any(fact.as_old for fact in facts)
     if may_be:
-        click.echo("  是原有的这一项的，这样改正：")
+        echo("  是原有的这一项的，这样改正：")
         for fact in facts:
             if fact.as_old and (words := _as_old(fact.as_old)):
-                click.echo(f"     {fact.as_old.label}：{words}")
+                echo(f"     {fact.as_old.label}：{words}")
     ways = ["不写入", *(["就是原有的这一项，照以上改正"] if may_be else []), "是另外的一项，作为新的写入"]
     for number, words in enumerate(ways):
-        click.echo(f"  {number}  {words}")
+        echo(f"  {number}  {words}")
     choice = _chosen("怎样处理？写编号，直接回车不写入", len(ways))
     if not choice:
         return {fact.path: None for fact in facts}
@@ -187,18 +187,18 @@ def _chosen(question: str, ways: int) -> int:
         answer = click.prompt(question, default="0", show_default=False).strip()
         if answer in {str(number) for number in range(ways)}:
             return int(answer)
-        click.echo(f"没有编号 {answer}。")
+        echo(f"没有编号 {answer}。")
 
 
 def _decided(fact: Planned, head: str) -> Offer | None:
     """What somebody chooses for a conflict; None keeps what stands."""
     from kit.cli.import_plan import place_of
 
-    click.echo(f"\n{head}  {fact.unit}，{fact.label}（{fact.why}）")
+    echo(f"\n{head}  {fact.unit}，{fact.label}（{fact.why}）")
     source = f"（来自 {fact.old_from}）" if fact.old_from else ""
-    click.echo(f"  0  现有：{fact.old or '没有填写'}{source}")
+    echo(f"  0  现有：{fact.old or '没有填写'}{source}")
     for number, offer in enumerate(fact.offers, 1):
-        click.echo(f"  {number}  {offer.shown}（{place_of(offer)}）")
+        echo(f"  {number}  {offer.shown}（{place_of(offer)}）")
     choice = _chosen("取哪一个？写编号，直接回车保留现有的", len(fact.offers) + 1)
     return fact.offers[choice - 1] if choice else None
 

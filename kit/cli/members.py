@@ -8,6 +8,7 @@ import click
 
 from kit.cli.chinese import ChineseCommand, LazyGroup
 from kit.cli.options import existing_project, exit_code, folder_or_workbook, project_argument, shows_faults
+from kit.cli.printing import echo
 from kit.cli.report import show
 from kit.diagnostics import Severity
 
@@ -39,10 +40,10 @@ def export_command(project: Path, output: Path | None, each: bool, force: bool) 
     if any(diagnostic.severity is not Severity.INFO for diagnostic in exported.report):
         show(exported.report)
     if not exported.report.is_clean:
-        click.echo("数据文件中有错误的内容没有写进工作簿。", err=True)
-    click.echo("已导出：")
+        echo("数据文件中有错误的内容没有写进工作簿。", err=True)
+    echo("已导出：")
     for path in exported.files:
-        click.echo(f"  {path}")
+        echo(f"  {path}")
     return exit_code(exported.report)
 
 

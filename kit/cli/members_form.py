@@ -9,6 +9,7 @@ import click
 
 from kit.cli.chinese import ChineseCommand
 from kit.cli.options import existing_project, exit_code, folder_only, project_argument, read_day, shows_faults
+from kit.cli.printing import echo
 from kit.cli.report import show
 from kit.diagnostics import Severity
 
@@ -43,8 +44,8 @@ def command(
     if any(diagnostic.severity is not Severity.INFO for diagnostic in written.report):
         show(written.report)
     if not written.report.is_clean:
-        click.echo("数据文件中有错误的内容没有写进登记表。", err=True)
-    click.echo("已生成：")
+        echo("数据文件中有错误的内容没有写进登记表。", err=True)
+    echo("已生成：")
     for path in written.files:
-        click.echo(f"  {path}")
+        echo(f"  {path}")
     return exit_code(written.report)

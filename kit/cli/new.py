@@ -8,6 +8,7 @@ import click
 
 from kit.cli.chinese import ChineseCommand
 from kit.cli.options import quoted, shows_faults
+from kit.cli.printing import echo
 
 
 @click.command("new", cls=ChineseCommand, short_help="新建项目文件夹")
@@ -21,9 +22,9 @@ def command(folder: str, sample: bool) -> int:
     if not folder:
         raise click.UsageError("没有写文件夹名")
     project = create_project(Path(folder), sample=sample)
-    click.echo(f"已新建 {project.folder}")
+    echo(f"已新建 {project.folder}")
     if sample:
-        click.echo(f"生成文书：kit render {quoted(project.folder)}")
+        echo(f"生成文书：kit render {quoted(project.folder)}")
     else:
-        click.echo(f"请用文本编辑器填写 {project.data}，再运行 kit check {quoted(project.folder)}")
+        echo(f"请用文本编辑器填写 {project.data}，再运行 kit check {quoted(project.folder)}")
     return 0

@@ -10,6 +10,7 @@ import click
 from kit.cli.beside import tell_earlier
 from kit.cli.chinese import ChineseCommand
 from kit.cli.options import exit_code, format_option, organisation_templates, project_argument, shows_faults
+from kit.cli.printing import echo
 from kit.cli.report import show_overview
 from kit.cli.unused import tell_unused
 
@@ -49,7 +50,7 @@ def command(
         with_pdf=with_pdf,
         with_pages=not no_pages,
         organisation=organisation,
-        progress=lambda message: click.echo(f"{message}…", err=True),
+        progress=lambda message: echo(f"{message}…", err=True),
     )
     if form != "text" or len(rendering.report):
         show_overview(overview_of(rendering.examination), form, to_stderr=True)
@@ -71,8 +72,8 @@ def _refuse_document_as_project(project: Path) -> None:
 
 def _tell(files: tuple[Path, ...]) -> None:
     if not files:
-        click.echo("未写入任何文件。", err=True)
+        echo("未写入任何文件。", err=True)
         return
-    click.echo("已生成：")
+    echo("已生成：")
     for path in files:
-        click.echo(f"  {path}")
+        echo(f"  {path}")

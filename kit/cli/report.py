@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-import click
-
+from kit.cli.printing import echo, echo_json
 from kit.diagnostics import Diagnostic, Report, Severity
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ def _show_data(overview: Overview, form: str) -> None:
         from kit.cli.report_json import as_data
 
         data = as_data(overview)
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    echo_json(data)
 
 
 def _show_lines(report: Report) -> None:
@@ -54,13 +52,13 @@ def _show_lines(report: Report) -> None:
     counts = [(s, sum(1 for d in report if d.severity is s)) for s in Severity]
     words = "，".join(f"{severity.value} {count} 项" for severity, count in counts if count)
     if words:
-        click.echo(f"共{words}。", err=True)
+        echo(f"共{words}。", err=True)
 
 
 def _show_one(diagnostic: Diagnostic) -> None:
-    head = click.style(diagnostic.severity.value, fg=_COLOURS[diagnostic.severity], bold=True)
+    head = (diagnostic.severity.value, f"bold {_COLOURS[diagnostic.severity]}")
     place = f"{diagnostic.place}：" if str(diagnostic.place) else ""
-    click.echo(f"{place}{head} {diagnostic.code} {diagnostic.message}", err=True)
+    echo(place, head, f" {diagnostic.code} {diagnostic.message}", err=True)
     details = {
         "字段": diagnostic.field,
         "文书": "、".join(diagnostic.documents),
@@ -69,4 +67,4 @@ def _show_one(diagnostic: Diagnostic) -> None:
     }
     for label, words in details.items():
         if words:
-            click.echo(f"    {label}  {words}", err=True)
+            echo(f"    {label}  {words}", err=True)

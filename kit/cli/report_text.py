@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
-
-from kit.cli.wrapping import padded, wrapped
+from kit.cli.printing import Piece, echo, screen_width
+from kit.cli.wrapping import columns, padded, wrapped
 from kit.diagnostics import Diagnostic, Severity
 from kit.render.overview import FILL_IN, Overview, by_section, own_hint
 
 if TYPE_CHECKING:
     from kit.rules.pack import Pack
 
-_WIDTH = 80
 _CODE = 11  # columns for the code of a finding
 _MEANING = {
     Severity.ERROR: ("red", "不改正，不生成正式文书"),
@@ -28,18 +24,18 @@ _COLUMNS = {"error": "错误", "warning": "警告", "info": "提示", "waived": 
 
 def print_overview(overview: Overview, *, to_stderr: bool = False) -> None:
     """Print the whole report, in colours where a person looks at it."""
-    _Printer(overview, Console(stderr=to_stderr, highlight=False)).whole()
+    _Printer(overview, to_stderr).whole()
 
 
 class _Printer:
-    def __init__(self, overview: Overview, console: Console) -> None:
+    def __init__(self, overview: Overview, to_stderr: bool) -> None:
         self.overview = overview
-        self.console = console
-        self.width = min(_WIDTH, max(console.width, 40))
+        self.to_stderr = to_stderr
+        self.width = screen_width()
 
     def whole(self) -> None:
         if self.overview.data:
-            self.whole_line(f"检查了 {self.overview.data}")  # a path stays in one piece, to be copied
+            self.put(f"检查了 {self.overview.data}")  # a path stays in one piece, to be copied
             rules = "，适用的规则：" if self.overview.packs else ""
             self.line(f"判断日期 {self.overview.today}{rules}")
             for pack in self.overview.packs:
@@ -55,16 +51,20 @@ class _Printer:
         self.waived()
         self.last_words()
 
+    def put(self, *pieces: Piece) -> None:
+        echo(*pieces, err=self.to_stderr)
+
     def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
         for part in wrapped(text, self.width - indent):
-            self.console.print(Text(" " * indent + part, style=style), soft_wrap=True)
+            self.put((" " * indent + part, style))
 
     def labelled(self, label: str, text: str, indent: int, style: str = "") -> None:
         """A label and words that hang behind it."""
         hang = indent + 6
-        for number, part in enumerate(wrapped(text, self.width - hang)):
-            head = Text(" " * indent + padded(label, 6), style="dim") if not number else Text(" " * hang)
-            self.console.print(head + Text(part, style=style), soft_wrap=True)
+        first, *more = wrapped(text, self.width - hang)
+        self.put((" " * indent + padded(label, 6), "dim"), (first, f"dim {style}"))
+        for part in more:
+            self.put((" " * hang + part, style))
 
     # --- the head ---------------------------------------------------------------------------
 
@@ -80,18 +80,15 @@ class _Printer:
     def counts(self) -> None:
         rows = self.overview.by_origin
         used = [name for name in _COLUMNS if any(row[name] for row in rows.values())]
-        width = max(24, *(cell_len(origin) for origin in rows)) + 4
+        width = max(24, *(columns(origin) for origin in rows)) + 4
         self.line()
         self.row(" " * width, [_COLUMNS[name] for name in used], style="dim")
         for origin, row in rows.items():
             self.row(padded(f"  {origin}", width), [str(row[name] or "-") for name in used])
 
-    def whole_line(self, text: str) -> None:
-        self.console.print(Text(text), soft_wrap=True)
-
     def row(self, head: str, cells: Sequence[str], style: str = "") -> None:
         text = head + "".join(padded(cell, 8) for cell in cells)
-        self.console.print(Text(text.rstrip(), style=style), soft_wrap=True)
+        self.put((text.rstrip(), style))
 
     # --- findings ---------------------------------------------------------------------------
 
@@ -108,14 +105,15 @@ class _Printer:
 
     def heading(self, title: str, meaning: str, colour: str) -> None:
         self.line()
-        self.console.print(Text(title, style=f"bold {colour}") + Text(f"  {meaning}", style="dim"), soft_wrap=True)
+        self.put((title, f"bold {colour}"), (f"  {meaning}", f"bold dim {colour}"))
 
     def finding(self, diagnostic: Diagnostic, colour: str, message: str, details: dict[str, str]) -> None:
         code = padded(diagnostic.code, max(_CODE, len(diagnostic.code) + 2))
         hang = 4 + len(code)
-        for number, part in enumerate(wrapped(message, self.width - hang)):
-            head = Text(f"    {code}", style=colour) if not number else Text(" " * hang)
-            self.console.print(head + Text(part), soft_wrap=True)
+        first, *more = wrapped(message, self.width - hang)
+        self.put((f"    {code}{first}", colour))
+        for part in more:
+            self.put(" " * hang + part)
         for label, words in details.items():
             if words:
                 self.labelled(label, words, hang)

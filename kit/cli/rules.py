@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import click
 
 from kit.cli.chinese import ChineseCommand
 from kit.cli.families import topic_of
+from kit.cli.printing import echo, echo_json
 from kit.cli.wrapping import padded
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def command(words: tuple[str, ...], only: str, packs_only: bool, form: str) -> i
         if form == "json":
             _print_json({"packs": [_pack_data(pack, today) for pack in packs]})
         else:
-            click.echo("\n".join(line for pack in packs for line in _pack_lines(pack, today)))
+            echo("\n".join(line for pack in packs for line in _pack_lines(pack, today)))
         return 0
     found = [(pack, [rule for rule in pack.rules if _speaks_of(rule, words)]) for pack in packs]
     if not any(rules for _pack, rules in found):
@@ -43,7 +43,7 @@ def command(words: tuple[str, ...], only: str, packs_only: bool, form: str) -> i
     if form == "json":
         _print_json({"rules": [_rule_data(rule, pack) for pack, rules in found for rule in rules]})
     else:
-        click.echo("\n\n".join("\n".join(_listed(pack, rules)) for pack, rules in found if rules))
+        echo("\n\n".join("\n".join(_listed(pack, rules)) for pack, rules in found if rules))
     return 0
 
 
@@ -86,7 +86,7 @@ def _pack_lines(pack: Pack, today: date) -> Iterator[str]:
 
 
 def _print_json(data: dict[str, Any]) -> None:
-    click.echo(json.dumps({"schema": "alliance-kit/rules/1", **data}, ensure_ascii=False, indent=2))
+    echo_json({"schema": "alliance-kit/rules/1", **data})
 
 
 def _pack_data(pack: Pack, today: date) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from kit.cli.options import (
     read_day,
     shows_faults,
 )
+from kit.cli.printing import echo, echo_json
 
 if TYPE_CHECKING:
     from kit.chasing.status import Item, Status, UnitStatus
@@ -89,11 +89,11 @@ def command(
         told, opened, list_file=file, letters=letters, organisation=organisation, replace_existing=force
     )
     if form == "json":
-        click.echo(json.dumps(as_data(told), ensure_ascii=False, indent=2))
+        echo_json(as_data(told))
     else:
-        click.echo("\n".join(_lines(told)))
+        echo("\n".join(_lines(told)))
     for path in written:
-        click.echo(f"已写出：{path}", err=form != "text")
+        echo(f"已写出：{path}", err=form != "text")
     return 0
 
 

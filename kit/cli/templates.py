@@ -8,6 +8,7 @@ import click
 
 from kit.cli.chinese import ChineseCommand, LazyGroup
 from kit.cli.options import existing_project, exit_code, format_option, organisation_templates, shows_faults
+from kit.cli.printing import echo
 from kit.cli.report import show
 from kit.cli.unused import tell_unused
 
@@ -25,8 +26,8 @@ def list_command(project: Path) -> int:
 
     opened, organisation = open_project(project), organisation_templates()
     for kind, layer, path in templates_in_force(opened, organisation):
-        click.echo(f"{kind.title}（{kind.id}）  {layer.name}模板  法律依据截至 {kind.law_date}")
-        click.echo(f"    {path}")
+        echo(f"{kind.title}（{kind.id}）  {layer.name}模板  法律依据截至 {kind.law_date}")
+        echo(f"    {path}")
     tell_unused(opened, organisation)
     return 0
 
@@ -44,7 +45,7 @@ def eject_command(document: str, project: Path, force: bool) -> int:
     from kit.api import eject
 
     target = eject(existing_project(project), document, replace_existing=force)
-    click.echo(f"已复制到 {target}，修改后 kit render 即采用它")
+    echo(f"已复制到 {target}，修改后 kit render 即采用它")
     return 0
 
 
@@ -62,7 +63,7 @@ def check_command(files: tuple[Path, ...], form: str) -> int:
     report = check_templates(files)
     show(report, form)
     if form == "text" and not len(report):
-        click.echo("未发现问题。")
+        echo("未发现问题。")
     return exit_code(report)
 
 

@@ -10,6 +10,7 @@ import click
 
 from kit.cli.chinese import ChineseCommand
 from kit.cli.options import existing_project, project_argument, shows_faults
+from kit.cli.printing import echo
 
 if TYPE_CHECKING:
     from kit.intake.merging.backups import Kept
@@ -33,11 +34,11 @@ def command(project: Path, listing: bool, to: int, force: bool) -> int:
 
     if listing:
         states = kept_states(existing_project(project))
-        click.echo("\n".join(map(_told, states)) or "还没有备份：kit import 和 kit ask 改动数据文件之前会留。")
+        echo("\n".join(map(_told, states)) or "还没有备份：kit import 和 kit ask 改动数据文件之前会留。")
         return 0
     back, kept = undo_import(existing_project(project), at=datetime.now(), to=to, force=force)
-    click.echo(f"已恢复到 {back.name} 的内容。")
-    click.echo(f"恢复之前的内容留在 {kept}；要回到恢复之前，再运行一次 kit undo。")
+    echo(f"已恢复到 {back.name} 的内容。")
+    echo(f"恢复之前的内容留在 {kept}；要回到恢复之前，再运行一次 kit undo。")
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+from kit.cli.printing import echo
 
 if TYPE_CHECKING:
     from kit.api import Project
@@ -18,9 +18,9 @@ def tell_unused(project: Project, organisation: Path | None) -> None:
     unused = _unused_in((project.templates, *([organisation] if organisation else [])))
     if not unused:
         return
-    click.echo("下列文件没有采用，文件名应与文书名完全相同，例如 联盟协议.docx：", err=True)
+    echo("下列文件没有采用，文件名应与文书名完全相同，例如 联盟协议.docx：", err=True)
     for path in unused:
-        click.echo(f"    {path}", err=True)
+        echo(f"    {path}", err=True)
 
 
 def _unused_in(folders: tuple[Path, ...]) -> list[Path]:

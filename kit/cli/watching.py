@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kit.cli.printing import echo
 from kit.diagnostics import Fault
 
 if TYPE_CHECKING:
@@ -40,11 +41,11 @@ def watch_project(
                     check()
                 except Fault as fault:
                     tell(fault)
-                click.echo("正在等待改动，按 Ctrl-C 结束。", err=True)
+                echo("正在等待改动，按 Ctrl-C 结束。", err=True)
             before = now
             time.sleep(_PAUSE)
     except KeyboardInterrupt:
-        click.echo("已结束。", err=True)
+        echo("已结束。", err=True)
         return 0
 
 
@@ -52,7 +53,7 @@ def _begin(again: bool) -> None:
     """Let the new report stand apart from the one before it."""
     if again:
         click.clear()  # does nothing where no terminal is
-        click.echo(f"{'─' * 20} {datetime.now():%H:%M:%S} 重新检查 {'─' * 20}", err=True)
+        echo(f"{'─' * 20} {datetime.now():%H:%M:%S} 重新检查 {'─' * 20}", err=True)
 
 
 def _state(data: Path, folders: list[Path]) -> State:

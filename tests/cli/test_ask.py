@@ -384,7 +384,7 @@ def test_light_commands_stay_light() -> None:
         code = (
             "import sys; from kit.cli import kit; from kit.cli.chinese import explain_misuse; "
             f"explain_misuse(kit, {words!r}); "
-            "heavy = [m for m in ('questionary', 'prompt_toolkit', 'rich', 'yaml', 'lxml') if m in sys.modules]; "
+            "heavy = [m for m in ('questionary', 'prompt_toolkit', 'yaml', 'lxml') if m in sys.modules]; "
             "sys.exit(' '.join(heavy) or 0)"
         )
         told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

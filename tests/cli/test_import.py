@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.cells import cell_len
 
 from kit.api import open_project
+from kit.cli.wrapping import columns
 from kit.intake.workbook.export import member_workbook
 from kit.intake.yaml_file import read
 from kit.model.alliance import Alliance
@@ -220,7 +220,18 @@ def test_piped_output_is_plain_and_eighty_columns_wide(place: Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(sys.path)}
     ran = subprocess.run(command, cwd=place, env=environment, capture_output=True, check=True, encoding="utf-8")
     assert "\x1b" not in ran.stdout
-    assert max(cell_len(line) for line in ran.stdout.splitlines()) <= 80
+    assert max(columns(line) for line in ran.stdout.splitlines()) <= 80
+
+
+def test_a_narrow_screen_shows_every_column(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    ran = _import(capsys, place, place / "单位.csv", "--dry-run")
+    assert max(columns(line) for line in ran.out.splitlines()) <= 50
+    head = next(line for line in ran.out.splitlines() if line.startswith("单位"))
+    assert head.split() == ["单位", "字段", "内容", "来自"]
+    assert "800万元" in ran.out
 
 
 def test_a_plan_of_thousands_is_cut_and_says_so(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -232,7 +243,7 @@ def test_a_plan_of_thousands_is_cut_and_says_so(place: Path, capsys: pytest.Capt
 
 
 def test_asking_for_help_loads_no_reader() -> None:
-    heavy = "{'openpyxl', 'lxml', 'yaml', 'rich', 'hashlib'}"
+    heavy = "{'openpyxl', 'lxml', 'yaml', 'hashlib'}"
     code = f"""
 import sys
 from kit.cli import kit

@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from rich.cells import cell_len
 
 from kit.cli.report_sarif import uri_of
-from kit.cli.wrapping import wrapped
+from kit.cli.wrapping import columns, wrapped
 from kit.resources import checkout_root, samples_root
 from kit.word.outline import outline_of
 from kit.word.package import Package
@@ -82,7 +81,7 @@ def test_no_line_is_wider_than_80_columns_and_none_has_colours(
     for project in (Path(), samples_root() / "draft"):
         lines = checked(capsys, project).splitlines()
         assert lines
-        assert [line for line in lines if cell_len(line) > 80] == []
+        assert [line for line in lines if columns(line) > 80] == []
         assert all(line == line.rstrip() for line in lines)
         assert "\x1b" not in "".join(lines)
 
@@ -158,7 +157,7 @@ def test_wrapping_keeps_every_word_in_its_width(width: int) -> None:
     )
     lines = wrapped(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
-    assert all(cell_len(line) <= width for line in lines)
+    assert all(columns(line) <= width for line in lines)
     if width > 10:
         assert not [line for line in lines if line[0] in "，。；：、）》”"]
 

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 
 import kit
 from kit.cli.families import TOPICS, prefix_of, topic_of
+from kit.cli.wrapping import columns
 from kit.diagnostics import Severity
 from kit.render.overview import MEANING_OF_SURENESS
 from kit.rules.catalogue import all_packs, rules_by_code
@@ -112,6 +112,6 @@ def test_what_is_not_there_is_told(arguments: list[str], words: str, capsys: Cap
 def test_every_explanation_fits_a_terminal_and_says_something(capsys: Capsys) -> None:
     for code, (_pack, rule) in rules_by_code().items():
         said = run(capsys, "explain", code).out
-        assert all(cell_len(line) <= 80 for line in said.splitlines()[1:]), code
+        assert all(columns(line) <= 80 for line in said.splitlines()[1:]), code
         assert rule.severity in Severity
         assert rule.explanation, code

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kit.cli.wrapping import columns
 from kit.intake.form.reading import read_form
 from kit.resources import samples_root
 from kit.word.outline import outline_of
@@ -32,10 +33,8 @@ def test_status_says_who_owes_what_and_whom_to_ask(capsys: pytest.CaptureFixture
 
 
 def test_lines_stay_within_eighty_columns(capsys: pytest.CaptureFixture[str]) -> None:
-    from rich.cells import cell_len
-
     lines = run(capsys, "status", DRAFT, "--date", DATE).out.splitlines()
-    assert max(map(cell_len, lines)) <= 80
+    assert max(map(columns, lines)) <= 80
 
 
 def test_a_complete_project_owes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,9 +9,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-import click
-
 from kit.cli.asking.words import asked, hint, lines_of
+from kit.cli.printing import echo
 from kit.diagnostics import Diagnostic, Fault, Place
 from kit.intake.decoding import bytes_of, table_text_in
 from kit.intake.interview import Question
@@ -70,21 +69,21 @@ class PlainFace:
         return number - 1 if 1 <= number <= len(options) else None
 
     def _line(self) -> str:
-        click.echo(_PROMPT, nl=False)
+        echo(_PROMPT, nl=False)
         try:
             line = self._lines()
         except EOFError:
-            click.echo()
+            echo()
             raise
         self._number += 1
         if self.is_scripted:
-            click.echo(line)
+            echo(line)
         return line.strip()
 
     def say(self, text: str = "", style: str = "") -> None:
         """Print a text, without any style."""
         for part in lines_of(text, _WIDTH):
-            click.echo(part)
+            echo(part)
 
     def refuse(self, question: Question, message: str, hint: str) -> None:
         """Print why, or raise it as a fault with the number of the line."""

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import questionary
-from rich.console import Console
-from rich.text import Text
 
 from kit.cli.asking.words import (
     BACK,
@@ -24,21 +22,18 @@ from kit.cli.asking.words import (
     hint,
     lines_of,
 )
+from kit.cli.printing import echo, screen_width, shown
 from kit.intake.interview import Question
 
 _MOST_LISTED = 20
 _HOW = "（↑↓ 选，回车定）"
 _MARK = "›"
-_WIDTH = 80
 
 
 class TerminalFace:
-    """Asks with questionary, tells with rich."""
+    """Asks with questionary, tells in colours."""
 
     is_scripted = False
-
-    def __init__(self) -> None:
-        self._console = Console(highlight=False)
 
     def ask(self, question: Question) -> str:
         """The answer to a question: chosen from a list where there is one, else typed."""
@@ -69,14 +64,14 @@ class TerminalFace:
     def pick(self, title: str, options: Sequence[str]) -> int | None:
         """The option that was chosen; the first entry of the list is for none."""
         choices = [questionary.Choice("（不选，返回）", -1)]
-        choices += [questionary.Choice(option, number) for number, option in enumerate(options)]
+        choices += [questionary.Choice(shown(option), number) for number, option in enumerate(options)]
         number = int(_selected(title, choices, None))
         return None if number < 0 else number
 
     def say(self, text: str = "", style: str = "") -> None:
         """Print a text in a style."""
-        for line in lines_of(text, min(_WIDTH, max(self._console.width, 40))):
-            self._console.print(Text(line, style=style), soft_wrap=True)
+        for line in lines_of(text, screen_width()):
+            echo((line, style))
 
     def refuse(self, question: Question, message: str, hint: str) -> None:
         """Print why, in red."""
