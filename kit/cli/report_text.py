@@ -62,7 +62,7 @@ class _Printer:
         """A label and words that hang behind it."""
         hang = indent + 6
         first, *more = wrapped(text, self.width - hang)
-        self.put((" " * indent + padded(label, 6), "dim"), (first, f"dim {style}"))
+        self.put((" " * indent + padded(label, 6), "dim"), (first, style))
         for part in more:
             self.put((" " * hang + part, style))
 
@@ -105,13 +105,13 @@ class _Printer:
 
     def heading(self, title: str, meaning: str, colour: str) -> None:
         self.line()
-        self.put((title, f"bold {colour}"), (f"  {meaning}", f"bold dim {colour}"))
+        self.put((title, f"bold {colour}"), (f"  {meaning}", "dim"))
 
     def finding(self, diagnostic: Diagnostic, colour: str, message: str, details: dict[str, str]) -> None:
         code = padded(diagnostic.code, max(_CODE, len(diagnostic.code) + 2))
         hang = 4 + len(code)
         first, *more = wrapped(message, self.width - hang)
-        self.put((f"    {code}{first}", colour))
+        self.put((f"    {code}", colour), first)
         for part in more:
             self.put(" " * hang + part)
         for label, words in details.items():

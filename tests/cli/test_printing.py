@@ -120,7 +120,8 @@ def test_a_terminal_has_colours(tmp_path: Path, capsys: Capsys, monkeypatch: pyt
     capsys.readouterr()
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     run_ = run(capsys, "check", project, "--date", DATE)
-    assert "\x1b[1;31m错误 2 项\x1b[0m\x1b[1;2;31m  不改正，不生成正式文书\x1b[0m" in run_.out
+    assert "\x1b[1;31m错误 2 项\x1b[0m\x1b[2m  不改正，不生成正式文书\x1b[0m" in run_.out
+    assert re.search(r"\x1b\[31m    [A-Z]-[A-Z]+-\d+ +\x1b\[0m[^\x1b]+\n", run_.out)  # the code alone is red
 
 
 # --- columns ----------------------------------------------------------------------------------
