@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
+
+from kit.records import Record
 
 
 class Severity(Enum):
@@ -66,8 +67,7 @@ class Diagnostic(NamedTuple):
         return self._replace(place=place)
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Record):
     """All faults of one run, in the order they should be read."""
 
     diagnostics: tuple[Diagnostic, ...] = ()

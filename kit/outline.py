@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
+
+from kit.records import Record
 
 
 class Part(Enum):
@@ -40,8 +41,7 @@ class Line(NamedTuple):
         return f"{self.label}{gap}{self.text}{mark}"
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(Record):
     """A document as its reader sees it.
 
     lines   its body.

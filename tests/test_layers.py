@@ -23,7 +23,7 @@ FLOORS = (
     ("word", "rules", "files"),
     ("diagnostics", "model", "outline", "law", "resources"),
     ("numerals", "likeness"),
-    ("patterns", "tables"),
+    ("patterns", "tables", "records"),
     ("cache",),
 )
 _FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from kit.diagnostics import Place
 from kit.intake.raw import Spot
 from kit.model.alliance import Alliance
 from kit.model.fact import Fact
 from kit.model.fields import Field, Kind, field_named, lookup
+from kit.records import Record
 
 FieldPath = tuple[str | int, ...]
 """Identifiers and positions in lists, counted from 0: ("members", 2, "uscc")."""
@@ -54,8 +55,7 @@ def from_labels(words: str) -> FieldPath:
     return in_identifiers(steps)
 
 
-@dataclass(frozen=True)
-class Origins:
+class Origins(Record):
     """From a field to its place.
 
     spots   places by path of identifiers; what was not written is not in it.
@@ -64,9 +64,9 @@ class Origins:
     """
 
     file: str = ""
-    spots: Mapping[FieldPath, Spot] = field(default_factory=dict)
+    spots: Mapping[FieldPath, Spot] = MappingProxyType({})
     empty: frozenset[FieldPath] = frozenset()
-    titles: Mapping[FieldPath, str] = field(default_factory=dict)
+    titles: Mapping[FieldPath, str] = MappingProxyType({})
 
     def place_of(self, path: str | FieldPath) -> Place:
         """Where a field stands, by its path in labels (成员单位[3].法定代表人) or in identifiers.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kit.diagnostics import Diagnostic, Place, Report, Severity
+from kit.records import Record
 
 RawPath = tuple[str | int, ...]
 """Keys as written and positions in lists, counted from 0."""
@@ -22,8 +23,7 @@ class Spot(NamedTuple):
     key: Place | None = None
 
 
-@dataclass(frozen=True)
-class Raw:
+class Raw(Record):
     """A data file as read: dicts, lists and texts; nothing interpreted yet.
 
     data    the root; None when the file could not be read to its end.
@@ -35,7 +35,7 @@ class Raw:
 
     file: str
     data: Any = None
-    spots: Mapping[RawPath, Spot] = field(default_factory=dict)
+    spots: Mapping[RawPath, Spot] = MappingProxyType({})
     report: Report = Report()
     lost: frozenset[RawPath] = frozenset()
     mentioned: frozenset[RawPath] = frozenset()

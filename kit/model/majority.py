@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from kit import patterns
 from kit.model.reading import NotReadable
+from kit.records import Record
 
 _DIGITS = "零一二三四五六七八九十"
 
 
-@dataclass(frozen=True)
-class Majority:
+class Majority(Record):
     """A share of votes or heads: a fraction and whether the fraction itself suffices.
 
     民法典第一千二百五十九条: 以上 includes the figure, 超过 and 过半数 do not.

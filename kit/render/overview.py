@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from kit.law.sources import Force
 from kit.model.alliance import Alliance
 from kit.model.fact import declared_of
 from kit.model.settings import Waiver
+from kit.records import Record
 from kit.rules.waivers import granted, waiver_of
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ _OF_TEMPLATES = ("T-", "W-", "S-")
 _SPOKEN = ("先", "再", "然后", "最后")
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(Record):
     """What a report says.
 
     data   the file that was read, and today the day the judgement is for: absent where only templates are told of.

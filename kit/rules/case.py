@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from kit.model.alliance import Alliance
 from kit.model.fact import Fact, declared_of
 from kit.outline import Outline
+from kit.records import Record
 from kit.rules.marks import Marks
 from kit.rules.words import Words, squeezed
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Record):
     """One document as its reader sees it.
 
     id     the document's identifier: agreement, charter, application.
@@ -39,8 +39,7 @@ class Sheet:
         return Marks(self.outline)
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Record):
     """Everything a rule may look at.
 
     today   the day the judgement is for; rules read no clock.
@@ -49,7 +48,7 @@ class Case:
 
     alliance: Alliance
     today: date
-    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    sheets: Mapping[str, Sheet] = MappingProxyType({})
 
     @cached_property
     def written(self) -> str:

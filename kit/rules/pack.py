@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from kit.law.sources import Force, Source
+from kit.records import Record
 from kit.rules.answers import Answer
 from kit.rules.marks import Titles
 from kit.rules.rule import Rule
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(Record):
     """A body of rules.
 
     id            as it is written in the data file under 设置.规则包.
@@ -31,7 +31,7 @@ class Pack:
     source: Source | None = None
     unspecified: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
-    titles: Mapping[str, Mapping[str, Titles]] = field(default_factory=dict)
+    titles: Mapping[str, Mapping[str, Titles]] = MappingProxyType({})
 
     def force(self, today: date) -> Force:
         """Where the pack's instrument stands on a day; the general pack is always in force."""

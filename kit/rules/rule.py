@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -15,6 +14,7 @@ from kit import patterns
 from kit.diagnostics import Diagnostic, Place, Severity
 from kit.law.sources import cite
 from kit.model.alliance import Alliance
+from kit.records import Record
 from kit.rules.case import Case, Sheet
 
 
@@ -66,8 +66,7 @@ class Finding(NamedTuple):
     milder: Severity | None = None
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Record):
     """One rule.
 
     title        the fault it finds, in Chinese, as `kit rules` lists it.
@@ -87,10 +86,6 @@ class Rule:
     told: str = ""
     reads: Reads = Reads.FACTS
     waivable: bool = True
-
-    def __post_init__(self) -> None:
-        if _GRAVITY.index(self.severity) > _GRAVITY.index(GRAVEST[self.sure]):
-            raise ValueError(f"{self.code}: {self.sure.name} allows {GRAVEST[self.sure].name} at most")
 
     @cached_property
     def explanation(self) -> str:
@@ -188,9 +183,15 @@ set_rule = Declaring(Reads.SET, _as_it_is)
 
 
 def group(*topics: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """The rules of several topics as one. Raises ValueError when a code is taken twice."""
+    """The rules of several topics as one.
+
+    Raises ValueError when a code is taken twice, or a rule is graver than what its basis is known from allows.
+    """
     rules = tuple(one for topic in topics for one in topic)
     twice = {code for code, times in Counter(one.code for one in rules).items() if times > 1}
     if twice:
         raise ValueError(f"rule codes taken twice: {', '.join(sorted(twice))}")
+    for one in rules:
+        if _GRAVITY.index(one.severity) > _GRAVITY.index(GRAVEST[one.sure]):
+            raise ValueError(f"{one.code}: {one.sure.name} allows {GRAVEST[one.sure].name} at most")
     return rules

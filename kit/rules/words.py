@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from kit import patterns
 from kit.outline import Line, Outline, Part
+from kit.records import Record
 
 # Full-width digits, letters and signs that numbers are written with; brackets and commas stay as they are.
 _HALF: dict[str, str] = {
@@ -40,8 +40,7 @@ def reads_as(one: str, other: str) -> bool:
     return squeezed(one).translate(_ROUND).casefold() == squeezed(other).translate(_ROUND).casefold()
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Record):
     """The words of a document.
 
     lines  its paragraphs and rows; cells of a row are joined by "|", automatic numbers are left out.

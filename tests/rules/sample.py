@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -146,7 +146,7 @@ def _paragraph(words: str) -> Line:
 
 
 def _with_lines(sheet: Sheet, lines: list[Line]) -> Sheet:
-    return replace(sheet, outline=Outline(tuple(lines)))
+    return sheet.replace(outline=Outline(tuple(lines)))
 
 
 def found_in(case: Case) -> list[Diagnostic]:

@@ -7,7 +7,6 @@ import importlib
 import pkgutil
 import re
 import time
-from dataclasses import replace
 
 import pytest
 
@@ -69,7 +68,7 @@ def test_no_pattern_takes_long_over_a_line_made_for_it(word: str) -> None:
 
 def _with(sheets: dict[str, Sheet], lines: list[str]) -> dict[str, Sheet]:
     added = tuple(Line(Part.PARAGRAPH, words) for words in lines)
-    return {name: replace(one, outline=Outline((*one.outline.lines, *added))) for name, one in sheets.items()}
+    return {name: one.replace(outline=Outline((*one.outline.lines, *added))) for name, one in sheets.items()}
 
 
 def _judged(lines: list[str], **changes: str) -> tuple[list[str], float]:

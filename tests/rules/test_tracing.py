@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,7 +38,7 @@ def _traced(case: Case) -> dict[str, Traced]:
 def _of(fault: Fault, article: str) -> list[Verdict]:
     case = spoiled(fault)
     sheets = case.sheets or sample_sheets()
-    return [one.verdict for one in _traced(replace(case, sheets=sheets)).values() if one.answer.article == article]
+    return [one.verdict for one in _traced(case.replace(sheets=sheets)).values() if one.answer.article == article]
 
 
 # --- what is declared -----------------------------------------------------------------------------
@@ -178,7 +177,7 @@ def spoiled_with_all_sheets(fault: Fault) -> Case:
 def test_a_clause_whose_mark_is_gone_is_found_by_its_title() -> None:
     sheet = sample_sheets()["agreement"]
     bare = tuple(line._replace(clause="") for line in sheet.outline.lines)
-    without_marks = replace(sheet, outline=replace(sheet.outline, lines=bare))
+    without_marks = sheet.replace(outline=sheet.outline.replace(lines=bare))
     case = Case(sample_with({}), TODAY, {**sample_sheets(), "agreement": without_marks})
     assert "C-FIL-40" not in {found.code for found in judge(case)}
 
@@ -202,7 +201,7 @@ def test_a_clause_of_two_titles_is_missed_by_both() -> None:
 def test_somebody_elses_form_is_one_remark_and_to_be_confirmed() -> None:
     sheet = sample_sheets()["application"]
     plain = tuple(line._replace(text=f"{line.text}（表样）") for line in sheet.outline.lines)
-    form = replace(sheet, outline=replace(sheet.outline, lines=plain))
+    form = sheet.replace(outline=sheet.outline.replace(lines=plain))
     case = Case(sample_with({}), TODAY, {**sample_sheets(), "application": form})
     told = [found for found in judge(case) if found.code == "C-FIL-40"]
     assert [(found.severity, found.documents) for found in told] == [(Severity.INFO, ("备案申请书",))]

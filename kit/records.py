@@ -1,0 +1,57 @@
+"""Records: named values that cannot be changed. Declared as data classes are, but ready at once: no code is made for them.
+
+For classes that every command loads; where cached properties are not wanted either, a NamedTuple does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
+
+
+@dataclass_transform(frozen_default=True)
+class Record:
+    """A class whose annotated names are its values, in their order; a value beside the name holds where none is given.
+
+    Records of one class with equal values are equal. Cached properties may be added.
+    """
+
+    _names: ClassVar[tuple[str, ...]] = ()
+    _needed: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls._names = tuple(cls.__annotations__)
+        cls._needed = frozenset(cls._names) - vars(cls).keys()
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        given = dict(zip(self._names, values, strict=False))
+        if len(values) > len(self._names) or given.keys() & named.keys() or named.keys() - set(self._names):
+            raise TypeError(f"{type(self).__name__} takes {', '.join(self._names)}, each once")
+        given |= named
+        if missing := self._needed - given.keys():
+            raise TypeError(f"{type(self).__name__} needs {', '.join(sorted(missing))}")
+        vars(self).update(given)
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise FrozenInstanceError(f"{type(self).__name__} is frozen: {name} cannot be set")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise FrozenInstanceError(f"{type(self).__name__} is frozen: {name} cannot be taken away")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        told = (f"{name}={value!r}" for name, value in zip(self._names, self._values(), strict=True))
+        return f"{type(self).__name__}({', '.join(told)})"
+
+    def replace(self, **changed: Any) -> Self:
+        """A record of the same values but for those that are given."""
+        return type(self)(**{name: value for name, value in vars(self).items() if name in self._names} | changed)
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self._names)
