@@ -13,7 +13,7 @@ from kit.word.names import w
 from kit.word.numbering import Numbering, Styles, numbering_part_of, paragraphs
 from kit.word.package import Package
 from kit.word.references import remove, words_around
-from kit.word.xml import child, el, val
+from kit.word.xml import all_text, child, el, val
 
 RESTART = "\ue002"  # what a template prints into the first paragraph of a list that begins anew
 
@@ -54,6 +54,8 @@ def _not_numbered(paragraph: etree._Element) -> Diagnostic:
 def _take_marks(root: etree._Element) -> dict[etree._Element, None]:
     """Take the marks out of a part; the paragraphs that held them."""
     found: dict[etree._Element, None] = {}
+    if RESTART not in all_text(root):
+        return found
     for text in [node for node in root.iter(w("t")) if RESTART in (node.text or "")]:
         found[next(text.iterancestors(w("p")))] = None
         text.text = (text.text or "").replace(RESTART, "")

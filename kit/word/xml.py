@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from lxml import etree
 
-from kit.word.names import NS, XML, R, W, w
+from kit.word.names import NS, XML, R, W
 
-_LEAVES = ("{*}t", w("instrText"), w("delText"), w("delInstrText"))
 _ATTRIBUTES: Callable[[etree._Element], Any] = etree.XPath("//@*", smart_strings=False)
+_ALL_TEXT: Callable[[etree._Element], Any] = etree.XPath("string()", smart_strings=False)
 _NSMAP = {"w": W, "r": R}
 
 
+@cache
 def qualified(name: str) -> str:
     """The qualified name behind a prefixed one: w:p, r:id, xml:space; names without a prefix stay."""
     prefix, _, local = name.rpartition(":")
@@ -53,9 +55,9 @@ def child(node: etree._Element, *tags: str) -> etree._Element | None:
     return node
 
 
-def words_of(root: etree._Element) -> str:
-    """All words of a part, whatever holds them: texts, codes of fields, deletions, equations, drawings."""
-    return "".join([leaf.text or "" for leaf in root.iter(*_LEAVES)])
+def all_text(root: etree._Element) -> str:
+    """All text of a part, the blanks between its tags with it; found much faster than its words alone."""
+    return str(_ALL_TEXT(root))
 
 
 def attributes_of(root: etree._Element) -> list[str]:
