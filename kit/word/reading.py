@@ -8,11 +8,14 @@ from typing import NamedTuple
 from lxml import etree
 
 from kit.word.names import w
-from kit.word.references import IN_FIELDS, Field, FieldScan, Sight, reader_of
+from kit.word.references import CHARACTERS, IN_FIELDS, Codes, Field, FieldScan, reader_of
 
-_TEXT, _CODE, _SIMPLE = w("t"), w("instrText"), w("fldSimple")
-_UNSEEN = frozenset({_CODE, _SIMPLE})
+_PARAGRAPH, _RUN, _TEXT = w("p"), w("r"), w("t")
+_MARK, _CODE, _SIMPLE = w("fldChar"), w("instrText"), w("fldSimple")
 _LEAVES = ("{*}t", w("delText"), w("delInstrText"), *IN_FIELDS)
+_OF_FIELDS = frozenset(IN_FIELDS)
+_SEEN = _OF_FIELDS - {_CODE, _SIMPLE}
+_WITHOUT_WORDS = _OF_FIELDS - {_CODE, _TEXT}
 
 
 class Reading(NamedTuple):
@@ -33,21 +36,30 @@ class Reading(NamedTuple):
 def reading_of(root: etree._Element) -> Reading:
     """Read a part from its beginning to its end."""
     words: list[str] = []
-    sights: dict[etree._Element, Sight] = {}
-    scan = FieldScan()
-    known = frozenset(IN_FIELDS)
+    texts: dict[etree._Element, str] = {}
+    codes: dict[etree._Element, Codes] = {}
+    fields = FieldScan()
     for leaf in root.iter(*_LEAVES):
         tag = leaf.tag
-        if tag not in known:
+        if tag not in _WITHOUT_WORDS:
             words.append(leaf.text or "")
+        if tag in _OF_FIELDS and (fields.open or tag != _TEXT):
+            fields.take(leaf, tag)
+        paragraph = _paragraph_of(leaf) if tag in _SEEN else None
+        if paragraph is None:
             continue
-        scan.take(leaf, tag)
-        if tag in (_TEXT, _CODE):
-            words.append(leaf.text or "")
-        paragraph = None if tag in _UNSEEN else reader_of(leaf)
-        if paragraph is not None:
-            if paragraph not in sights:
-                sights[paragraph] = Sight()
-            sights[paragraph].take(leaf, tag)
-    texts = {paragraph: sight.text for paragraph, sight in sights.items()}
-    return Reading("".join(words), texts, *scan.found())
+        if tag == _MARK:
+            codes.setdefault(paragraph, Codes()).take(leaf)
+        elif paragraph not in codes or not codes[paragraph].hide:
+            texts[paragraph] = texts.get(paragraph, "") + (words[-1] if tag == _TEXT else CHARACTERS[str(tag)])
+    return Reading("".join(words), texts, *fields.found())
+
+
+def _paragraph_of(leaf: etree._Element) -> etree._Element | None:
+    """The paragraph that shows a leaf; most stand in a run in a paragraph."""
+    run = leaf.getparent()
+    if run is not None and run.tag == _RUN:
+        paragraph = run.getparent()
+        if paragraph is not None and paragraph.tag == _PARAGRAPH:
+            return paragraph
+    return reader_of(leaf)

@@ -16,7 +16,7 @@ from kit.word.numbering import MC, Label, Labels
 from kit.word.xml import el, nearest
 
 # What stands for a character in a run, and how it reads.
-_LEAVES: Mapping[str, str] = {
+CHARACTERS: Mapping[str, str] = {
     w("tab"): "\t",
     w("ptab"): "\t",
     w("br"): "\n",
@@ -26,11 +26,11 @@ _LEAVES: Mapping[str, str] = {
     w("sym"): "",
 }
 _UNREAD = {w("pPr"), w("rPr"), w("del"), w("moveFrom"), w("txbxContent"), f"{{{MC}}}Fallback"}
-_READ = (w("t"), w("fldChar"), *_LEAVES)
+_READ = (w("t"), w("fldChar"), *CHARACTERS)
 _CLOSED = {*_UNREAD, *_READ}
 _PARAGRAPH, _RUN, _TEXT = w("p"), w("r"), w("t")
 _MARK, _KIND_OF_MARK, _CODE, _SIMPLE = w("fldChar"), w("fldCharType"), w("instrText"), w("fldSimple")
-IN_FIELDS = (_MARK, _CODE, _SIMPLE, _TEXT, *_LEAVES)  # what a FieldScan takes
+IN_FIELDS = (_MARK, _CODE, _SIMPLE, _TEXT, *CHARACTERS)  # what a FieldScan takes
 _BOOKMARK, _BOOKMARK_END, _ID, _NAME = w("bookmarkStart"), w("bookmarkEnd"), w("id"), w("name")
 _NUMBERS = frozenset({"\\n", "\\r", "\\w"})  # the switches that ask for a number
 _FOR_WORD = frozenset({"\\p", "\\t"})  # those whose result only Word can tell
@@ -130,7 +130,7 @@ class FieldScan:
 
     def __init__(self) -> None:
         self._begun: list[Field] = []
-        self._open: list[Field] = []
+        self.open: list[Field] = []
         self._stray: list[etree._Element] = []
 
     def take(self, node: etree._Element, tag: object) -> None:
@@ -138,32 +138,32 @@ class FieldScan:
         if tag == _MARK:
             self._take_mark(node)
         elif tag == _CODE:
-            if self._open and self._open[-1].separate is None:
-                self._open[-1].instruction += node.text or ""
+            if self.open and self.open[-1].separate is None:
+                self.open[-1].instruction += node.text or ""
         elif tag == _SIMPLE:
-            shown = [leaf for leaf in node.iter(_TEXT, *_LEAVES) if _is_in_run(leaf)]
+            shown = [leaf for leaf in node.iter(_TEXT, *CHARACTERS) if _is_in_run(leaf)]
             self._begun.append(Field(node, node.get(w("instr"), ""), result=shown))
-        elif self._open and _is_in_run(node):
-            for opened in self._open:
+        elif self.open and _is_in_run(node):
+            for opened in self.open:
                 if opened.separate is not None:
                     opened.result.append(node)
 
     def _take_mark(self, mark: etree._Element) -> None:
         kind = mark.get(_KIND_OF_MARK)
         if kind == "begin":
-            self._open.append(Field(mark))
-            self._begun.append(self._open[-1])
-        elif not self._open or (kind == "separate" and self._open[-1].separate is not None):
+            self.open.append(Field(mark))
+            self._begun.append(self.open[-1])
+        elif not self.open or (kind == "separate" and self.open[-1].separate is not None):
             self._stray.append(mark)
         elif kind == "separate":
-            self._open[-1].separate = mark
+            self.open[-1].separate = mark
         else:
-            self._open.pop().end = mark
+            self.open.pop().end = mark
 
     def found(self) -> tuple[list[Field], list[etree._Element]]:
         """The complete fields, and the marks that belong to none."""
-        unfinished = {id(opened) for opened in self._open}
-        stray = [*self._stray, *(opened.start for opened in self._open)]
+        unfinished = {id(opened) for opened in self.open}
+        stray = [*self._stray, *(opened.start for opened in self.open)]
         return [one for one in self._begun if id(one) not in unfinished], stray
 
 
@@ -184,11 +184,15 @@ def paragraphs_of(root: etree._Element, found: Field) -> list[etree._Element]:
 
 def visible_text(node: etree._Element) -> str:
     """What a reader sees of a paragraph or run: results of fields, inserted words; not codes, deletions, text boxes."""
-    sight = Sight()
+    codes, text = Codes(), ""
     for leaf in node.iter(*_READ):
-        if leaf is not node and reader_of(leaf, node) is node:
-            sight.take(leaf, leaf.tag)
-    return sight.text
+        if leaf is node or reader_of(leaf, node) is not node:
+            continue
+        if leaf.tag == _MARK:
+            codes.take(leaf)
+        elif not codes.hide:
+            text += _leaf_text(leaf)
+    return text
 
 
 def reader_of(leaf: etree._Element, node: etree._Element | None = None) -> etree._Element | None:
@@ -203,26 +207,25 @@ def reader_of(leaf: etree._Element, node: etree._Element | None = None) -> etree
     return around
 
 
-class Sight:
-    """What a reader has seen of a paragraph or run so far."""
+class Codes:
+    """The fields that are open in a paragraph or run while it is read, and whether one is at its code, which is hidden."""
+
+    __slots__ = ("_open", "hide")
 
     def __init__(self) -> None:
-        self.text = ""
-        self._codes: list[bool] = []  # for each open field, whether its code is being read
+        self.hide = False
+        self._open: list[bool] = []  # for each open field, whether its code is being read
 
-    def take(self, leaf: etree._Element, tag: object) -> None:
-        """See the next text, mark of a field or other leaf."""
-        if tag != _MARK:
-            if True not in self._codes:
-                self.text += (leaf.text or "") if tag == _TEXT else _LEAVES[str(tag)]
-            return
-        kind = leaf.get(_KIND_OF_MARK)
+    def take(self, mark: etree._Element) -> None:
+        """Take the next w:fldChar."""
+        kind = mark.get(_KIND_OF_MARK)
         if kind == "begin":
-            self._codes.append(True)
-        elif self._codes and kind == "separate":
-            self._codes[-1] = False
-        elif self._codes:
-            self._codes.pop()
+            self._open.append(True)
+        elif self._open and kind == "separate":
+            self._open[-1] = False
+        elif self._open:
+            self._open.pop()
+        self.hide = True in self._open
 
 
 def bookmarks(root: etree._Element) -> dict[str, etree._Element]:
@@ -384,7 +387,7 @@ def _bookmark_text(start: etree._Element) -> str:
             inside = True
         elif inside and node.tag == _BOOKMARK_END and node.get(_ID) == number:
             break
-        elif inside and (node.tag == _TEXT or node.tag in _LEAVES) and _is_in_run(node) and not _is_unread(node):
+        elif inside and (node.tag == _TEXT or node.tag in CHARACTERS) and _is_in_run(node) and not _is_unread(node):
             words.append(_leaf_text(node))
     return "".join(words)
 
@@ -399,7 +402,7 @@ def _is_in_run(leaf: etree._Element) -> bool:
 
 
 def _leaf_text(leaf: etree._Element) -> str:
-    return (leaf.text or "") if leaf.tag == _TEXT else _LEAVES[str(leaf.tag)]
+    return (leaf.text or "") if leaf.tag == _TEXT else CHARACTERS[str(leaf.tag)]
 
 
 def _following(node: etree._Element) -> Iterator[etree._Element]:
