@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from kit.templates.stories import PROPERTIES, stories
+from kit.templates.stories import PROPERTIES, story_parts
 from kit.word.marks import shown
 from kit.word.package import Package
 from kit.word.reading import reading_of
@@ -49,7 +49,7 @@ def lost(printed: Iterable[str], package: Package, beside: Beside) -> list[str]:
             position = at + len(piece)
     if not astray:
         return []
-    parts = stories(package) if beside.attributes else ()
+    parts = story_parts(package) if beside.attributes else ()
     elsewhere = "\n".join((beside.rewritten, *(value for part in parts for value in attributes_of(package.tree(part)))))
     times = Counter(piece for piece in pieces if piece in astray)
     return sorted(piece for piece, n in times.items() if words.count(piece) + elsewhere.count(piece) < n)
@@ -59,7 +59,7 @@ def _words(package: Package, properties: Collection[str]) -> str:
     """The words of all parts that a template fills in."""
     return "\n".join(
         _property_words(package.tree(part), properties) if kind == PROPERTIES else package.found(part, reading_of).words
-        for part, kind in stories(package).items()
+        for part, kind in story_parts(package).items()
     )
 
 

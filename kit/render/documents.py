@@ -24,6 +24,7 @@ from kit.word.outline import outline_of
 from kit.word.package import Package
 from kit.word.references import fields, refresh, renumber_bookmarks
 from kit.word.restarts import restarted
+from kit.word.xml import holds
 
 _REWRITTEN = ("TOC", "REF")
 
@@ -230,7 +231,7 @@ def settled(package: Package, pages: Mapping[str, int] | None) -> Settled:
     """
     trees = {part: package.xml(part) for part in _text_parts(package)}
     for part, tree in trees.items():
-        if marks.GAP_OPEN.encode() in package[part]:
+        if holds(package[part], marks.GAP_OPEN.encode()):
             marks.highlight(tree)
             marks.bracket_elsewhere(tree)
     package, misplaced = restarted(package, trees)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from lxml import etree
@@ -22,7 +23,7 @@ from kit.word.package import CONTENT_TYPES, Package, relationships_part
 from kit.word.reading import Reading, reading_of
 from kit.word.references import References, by_name, visible_text, words_around
 from kit.word.restarts import RESTART
-from kit.word.xml import all_text, attributes_of, child, nearest
+from kit.word.xml import all_text, attributes_of, child, holds, nearest
 
 _TEXT_KINDS = {**STORIES, "comments": "批注"}
 _TAGS = re.compile(r"[{｛][{｛%％#＃]|[}｝]{2}|[%％#＃][}｝]")
@@ -32,7 +33,7 @@ _DEBRIS = re.compile(
 # One of these stands in every text in which one of the patterns is found; and in the XML of its attributes.
 _TAG_SIGNS = ("{", "｛", "}", "｝", GAP_OPEN, GAP_CLOSE, RESTART)
 _SIGNS = (*_TAG_SIGNS, "None", "Undefined", "['", '["', "<kit", "<class", "<built-in", "object at 0x")
-_RAW_SIGNS = (b"&#", *(sign.encode() for sign in _TAG_SIGNS))
+_RAW_SIGNS = frozenset({b"&#", *(sign.encode()[:2] for sign in _TAG_SIGNS)})  # their beginnings are as rare
 _SENTINEL = re.compile(f"[{GAP_OPEN}{GAP_CLOSE}{RESTART}]")
 _RELATION_IDS: Callable[[etree._Element], Any] = etree.XPath("//@r:*", namespaces={"r": R}, smart_strings=False)
 _LOOSE: Callable[[etree._Element], Any] = etree.XPath(
@@ -50,6 +51,7 @@ _SLOTS = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaThe
 _STYLE_REFERENCES = [w(tag) for tag in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")]
 _CONTROL_IDS = f".//{w('sdtPr')}/{w('id')}"
 _MAX_NAME = 40
+_tag_of = attrgetter("tag")
 _MAX_ID = 2**31
 _HEADINGS = {Part.CHAPTER, Part.CLAUSE, Part.ANNEX, Part.HEADING}
 # Paragraphs that are blank on purpose: the kit puts one after each table.
@@ -217,7 +219,7 @@ def _text_faults(file: _File) -> Iterator[Diagnostic]:
 
 def _may_hold_tags(xml: bytes) -> bool:
     """Whether it is worth looking for tags and marks of gaps in the attributes of a part."""
-    return any(sign[:1] in xml and sign in xml for sign in _RAW_SIGNS)  # one byte is looked for much faster than two
+    return any(holds(xml, sign) for sign in _RAW_SIGNS)
 
 
 def _attribute_faults(story: _Story, allowed: Iterable[str]) -> Iterator[Diagnostic]:
@@ -508,7 +510,7 @@ def _order_faults(story: _Story) -> Iterator[Diagnostic]:
     for node in story.root.iter(*_ORDERS):
         if len(node) < 2:
             continue
-        tags = (str(node.tag), *[str(one.tag) for one in node])
+        tags = (str(node.tag), *map(_tag_of, node))
         if tags not in misplaced:
             misplaced[tags] = _misplaced(*tags)
         for before, after in misplaced[tags]:

@@ -115,7 +115,7 @@ class Styles:
         """Look up styles and properties of all paragraphs of a part at once, which takes less time than one by one."""
         every = list(root.iter(_PARAGRAPH))
         self._ids.update(dict.fromkeys(every, self._default))
-        self._ids.update((paragraph, own.get(_VALUE, "")) for paragraph, own in _own_properties(root, "pStyle").items())
+        self._ids.update({paragraph: own.get(_VALUE, "") for paragraph, own in _own_properties(root, "pStyle").items()})
         for tag in tags:
             self._own[tag] = {**dict.fromkeys(every), **_own_properties(root, tag)}
 

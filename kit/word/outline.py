@@ -152,40 +152,45 @@ class _Reader:
     bookmarks: Mapping[etree._Element, Sequence[str]]
     boxes: Mapping[etree._Element, Sequence[etree._Element]]
 
-    def lines(self, container: etree._Element) -> Iterator[Line]:
-        for block in blocks(container):
-            yield from self.block(block)
+    def lines(self, container: etree._Element) -> list[Line]:
+        return [line for block in blocks(container) for line in self.block(block)]
 
-    def block(self, block: Block) -> Iterator[Line]:
+    def block(self, block: Block) -> list[Line]:
         if block.element.tag == _TABLE:
-            yield from self.rows(block)
-        elif block.element not in self.contents:
-            yield from self.paragraph(block)
+            return self.rows(block)
+        return [] if block.element in self.contents else self.paragraph(block)
 
-    def paragraph(self, block: Block) -> Iterator[Line]:
+    def paragraph(self, block: Block) -> list[Line]:
         paragraph = block.element
         label, text = self.label(paragraph), self.text(paragraph)
+        lines: list[Line] = []
         if text or label:
-            clause = self.clause(block, paragraph)
-            yield Line(part_of(paragraph, self.numbers), text, label, clause)
+            lines.append(Line(part_of(paragraph, self.numbers), text, label, self.clause(block, paragraph)))
         for box in self.boxes.get(paragraph, ()):
-            yield from self.lines(box)
+            lines += self.lines(box)
+        return lines
 
-    def rows(self, block: Block) -> Iterator[Line]:
+    def rows(self, block: Block) -> list[Line]:
+        lines: list[Line] = []
         above = block
         for row in _children(block.element, _ROW):
             cells = [" ".join(self.cell(cell)) for cell in _children(row, _CELL)]
-            yield Line(Part.ROW, " | ".join(cells), clause=self.clause(above, row))
+            lines.append(Line(Part.ROW, " | ".join(cells), clause=self.clause(above, row)))
             above = Block(row)
+        return lines
 
-    def cell(self, cell: etree._Element) -> Iterator[str]:
+    def cell(self, cell: etree._Element) -> list[str]:
         """The lines of a cell; tables inside it are read row by row."""
-        for node in _flat(cell):
+        found: list[str] = []
+        for node in cell:
             tag = node.tag
-            if tag == _TABLE or node in self.contents or node in self.boxes:
-                yield from (f"{line.label}{line.text}" for line in self.block(Block(node)))
+            if tag in _TRANSPARENT:
+                found += self.cell(node)
+            elif tag == _TABLE or (tag == _PARAGRAPH and (node in self.contents or node in self.boxes)):
+                found += [f"{line.label}{line.text}" for line in self.block(Block(node))]
             elif tag == _PARAGRAPH and (words := self.label(node) + self.text(node)):
-                yield words
+                found.append(words)
+        return found
 
     def label(self, paragraph: etree._Element) -> str:
         found = self.numbers.get(paragraph)
@@ -226,11 +231,13 @@ def _text_boxes_in(root: etree._Element) -> dict[etree._Element, list[etree._Ele
     return found
 
 
-def _children(node: etree._Element, wanted: str) -> Iterator[etree._Element]:
+def _children(node: etree._Element, wanted: str) -> list[etree._Element]:
     """Rows of a table or cells of a row, content controls looked through."""
+    found: list[etree._Element] = []
     for child in node:
         tag = child.tag
         if tag == wanted:
-            yield child
+            found.append(child)
         elif tag in _BLOCK_WRAPPERS or tag == _SDT:
-            yield from _children(child, wanted)
+            found += _children(child, wanted)
+    return found
