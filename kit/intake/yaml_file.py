@@ -263,8 +263,9 @@ class _Reading:
                 twice.append((key, self._place(event)))
                 self._skip(value_event, depth + 1)
             else:
-                self.spots[(*path, key)] = Spot(self._place(value_event), self._place(event))
-                entries[key] = self._value(value_event, (*path, key), depth + 1)
+                here = (*path, key)
+                self.spots[here] = Spot(self._place(value_event), self._place(event))
+                entries[key] = self._value(value_event, here, depth + 1)
 
     def _tell_all_twice(self, path: RawPath, twice: list[tuple[str, Place]]) -> None:
         """Tell names that stand twice; several different ones are one fault, an item that began without its dash."""

@@ -26,6 +26,7 @@ from kit.word.xml import child, el, val
 
 _ALL_LEVELS = range(1, 10)
 _BOOKMARK = "_Toc"
+_START, _NAME = w("bookmarkStart"), w("name")
 _STYLE_PAIR = re.compile(r"\s*([^,，;；]+?)\s*[,，;；]\s*([1-9])\s*(?:[,，;；]|$)")
 _BUILT_IN_HEADING = re.compile(r"heading ([1-9])")
 
@@ -170,7 +171,7 @@ def _is_in_text_box(paragraph: etree._Element) -> bool:
 
 
 def _existing_key(paragraph: etree._Element, used: set[str]) -> str | None:
-    names = (start.get(w("name"), "") for start in paragraph.iter(w("bookmarkStart")))
+    names = (start.get(_NAME, "") for start in paragraph.iter(_START))
     return next((name for name in names if name.startswith(_BOOKMARK) and name not in used), None)
 
 
@@ -208,13 +209,13 @@ def _left_alone(contents: Field) -> Diagnostic:
 
 
 def _highest_id(root: etree._Element) -> int:
-    numbers = (start.get(w("id"), "") for start in root.iter(w("bookmarkStart")))
+    numbers = (start.get(w("id"), "") for start in root.iter(_START))
     return max((int(text) for text in numbers if text.isdecimal()), default=0)
 
 
 def _mark(paragraph: etree._Element, key: str, numbers: Iterator[int]) -> None:
     """Put the bookmark round a heading, if it is not there yet."""
-    if any(start.get(w("name")) == key for start in paragraph.iter(w("bookmarkStart"))):
+    if any(start.get(_NAME) == key for start in paragraph.iter(_START)):
         return
     number = next(numbers)
     start = el("w:bookmarkStart", {"w:id": number, "w:name": key})
@@ -236,8 +237,7 @@ def _entry(
 ) -> etree._Element:
     page = pages.get(heading.key)
     style_id = _entry_style(styles, heading.level)
-    has_stop = any(child(style, w("pPr"), w("tabs")) is not None for style in styles.chain(style_id))
-    stop = None if page is None or has_stop else _stop(_text_width(root, place))
+    stop = None if page is None or _has_stop(styles, style_id) else _stop(_text_width(root, place))
     words = el("w:t", {"xml:space": "preserve"})
     words.text = heading.text
     runs = [el("w:r", children=[el("w:rPr", children=[el("w:rFonts", {"w:hint": "eastAsia"})]), words])]
@@ -253,6 +253,10 @@ def _blank_entry(styles: Styles) -> etree._Element:
 
 def _entry_style(styles: Styles, level: int) -> str:
     return styles.named(f"toc {level}") or f"TOC{level}"
+
+
+def _has_stop(styles: Styles, style_id: str) -> bool:
+    return any(child(style, w("pPr"), w("tabs")) is not None for style in styles.chain(style_id))
 
 
 def _stop(position: int) -> etree._Element:

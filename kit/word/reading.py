@@ -13,9 +13,8 @@ from kit.word.references import CHARACTERS, IN_FIELDS, Codes, Field, FieldScan, 
 _PARAGRAPH, _RUN, _TEXT = w("p"), w("r"), w("t")
 _MARK, _CODE, _SIMPLE = w("fldChar"), w("instrText"), w("fldSimple")
 _LEAVES = ("{*}t", w("delText"), w("delInstrText"), *IN_FIELDS)
-_OF_FIELDS = frozenset(IN_FIELDS)
-_SEEN = _OF_FIELDS - {_CODE, _SIMPLE}
-_WITHOUT_WORDS = _OF_FIELDS - {_CODE, _TEXT}
+_IN_FIELDS = frozenset(IN_FIELDS)
+_SHOWN = _IN_FIELDS - {_CODE, _SIMPLE}
 
 
 class Reading(NamedTuple):
@@ -41,17 +40,26 @@ def reading_of(root: etree._Element) -> Reading:
     fields = FieldScan()
     for leaf in root.iter(*_LEAVES):
         tag = leaf.tag
-        if tag not in _WITHOUT_WORDS:
-            words.append(leaf.text or "")
-        if tag in _OF_FIELDS and (fields.open or tag != _TEXT):
-            fields.take(leaf, tag)
-        paragraph = _paragraph_of(leaf) if tag in _SEEN else None
+        if tag == _TEXT:  # by far the most
+            text = leaf.text or ""
+            words.append(text)
+            if fields.open:
+                fields.take(leaf, tag)
+        else:
+            text = CHARACTERS.get(str(tag), "")
+            if tag == _CODE or tag not in _IN_FIELDS:
+                words.append(leaf.text or "")
+            if tag in _IN_FIELDS:
+                fields.take(leaf, tag)
+            if tag not in _SHOWN:
+                continue
+        paragraph = _paragraph_of(leaf)
         if paragraph is None:
             continue
         if tag == _MARK:
             codes.setdefault(paragraph, Codes()).take(leaf)
         elif paragraph not in codes or not codes[paragraph].hide:
-            texts[paragraph] = texts.get(paragraph, "") + (words[-1] if tag == _TEXT else CHARACTERS[str(tag)])
+            texts[paragraph] = texts.get(paragraph, "") + text
     return Reading("".join(words), texts, *fields.found())
 
 
