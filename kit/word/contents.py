@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -14,7 +14,6 @@ from kit.word.names import w
 from kit.word.numbering import Labels, Styles, paragraphs
 from kit.word.references import (
     Field,
-    bookmarks,
     fields,
     paragraphs_of,
     remove,
@@ -82,7 +81,7 @@ def has_contents(root: etree._Element) -> bool:
 
 def headings(root: etree._Element, labels: Labels) -> list[Heading]:
     """The headings that the table of contents lists, in order; all headings when the document has no such table."""
-    return [heading for _, heading in _listed(root, labels, _contents(root))]
+    return [heading for _, heading in _listed(root, labels, _contents(root), list(root.iter(_START)))]
 
 
 def fill(
@@ -104,8 +103,9 @@ def fill(
     old = paragraphs_of(root, contents)
     if not _is_replaceable(contents, old):
         return [_left_alone(contents)]
-    listed = _listed(root, labels, contents)
-    numbers = count(_highest_id(root) + 1)
+    starts = list(root.iter(_START))
+    listed = _listed(root, labels, contents, starts)
+    numbers = count(_highest_id(starts) + 1)
     for paragraph, heading in listed:
         _mark(paragraph, heading.key, numbers)
     is_linked = "\\h" in contents.switches
@@ -137,10 +137,16 @@ def _levels(text: str) -> range:
     return range(int(match[1]), int(match[2]) + 1) if match else _ALL_LEVELS
 
 
-def _listed(root: etree._Element, labels: Labels, contents: Field | None) -> list[tuple[etree._Element, Heading]]:
+def _listed(
+    root: etree._Element, labels: Labels, contents: Field | None, starts: Iterable[etree._Element]
+) -> list[tuple[etree._Element, Heading]]:
+    """The headings that a table of contents lists, each with its paragraph.
+
+    starts  the beginnings of the bookmarks there are.
+    """
     scope = _Scope.of(contents)
     own = set() if contents is None else set(paragraphs_of(root, contents))
-    taken = {name.lower() for name in bookmarks(root)}
+    taken = {start.get(_NAME, "").lower() for start in starts}
     used: set[str] = set()
     found: list[tuple[etree._Element, Heading]] = []
     levels: dict[tuple[str, etree._Element | None], int | None] = {}
@@ -208,8 +214,8 @@ def _left_alone(contents: Field) -> Diagnostic:
     )
 
 
-def _highest_id(root: etree._Element) -> int:
-    numbers = (start.get(w("id"), "") for start in root.iter(_START))
+def _highest_id(starts: Iterable[etree._Element]) -> int:
+    numbers = (start.get(w("id"), "") for start in starts)
     return max((int(text) for text in numbers if text.isdecimal()), default=0)
 
 

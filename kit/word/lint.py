@@ -15,6 +15,7 @@ from lxml import etree
 
 from kit.diagnostics import Diagnostic, Fault, Place, Severity
 from kit.outline import Outline, Part
+from kit.word.elements import elements_of
 from kit.word.marks import GAP_CLOSE, GAP_OPEN
 from kit.word.names import STORIES, R, W, w
 from kit.word.numbering import Labels, Styles, labels
@@ -100,10 +101,9 @@ class _Story:
         """Its words and fields."""
         return self.package.found(self.part, reading_of)
 
-    @cached_property
-    def bookmarks(self) -> list[etree._Element]:
-        """The beginnings of its bookmarks."""
-        return list(self.root.iter(_BOOKMARK))
+    def every(self, tag: str) -> Sequence[etree._Element]:
+        """Its elements of one kind."""
+        return self.package.found(self.part, elements_of)[tag]
 
     def fault(
         self, code: str, message: str, node: etree._Element | None = None, severity: Severity = Severity.ERROR
@@ -262,7 +262,7 @@ def _excerpt(text: str, found: re.Match[str]) -> str:
 def _bookmark_faults(file: _File) -> Iterator[Diagnostic]:
     """W-BMK-01 one id twice, -02 one name twice, -03 half a bookmark, -04 a name Word would cut."""
     for story in file.stories:
-        starts, ends = story.bookmarks, list(story.root.iter(w("bookmarkEnd")))
+        starts, ends = story.every(_BOOKMARK), story.every(w("bookmarkEnd"))
         doubled = _repeated(start.get(_ID, "") for start in starts)
         for number in doubled:
             yield story.fault("W-BMK-01", f"书签编号 {number} 重复")
@@ -291,7 +291,7 @@ def _field_faults(file: _File) -> Iterator[Diagnostic]:
 
 def _reference_faults(file: _File) -> Iterator[Diagnostic]:
     """W-REF-01 no such bookmark, -02 target without number, -03 the words shown are not those Word would print."""
-    references = References(file.numbers, by_name(file.body.bookmarks))
+    references = References(file.numbers, by_name(file.body.every(_BOOKMARK)))
     for story in file.stories:
         for found in story.reading.fields:
             expected = references.expected(found)
@@ -302,8 +302,8 @@ def _reference_faults(file: _File) -> Iterator[Diagnostic]:
                 yield story.fault("W-REF-03", message, found.start)
             elif found.kind in ("PAGEREF", "NOTEREF") and found.target not in references.targets:
                 yield story.fault("W-REF-01", f"页码引用指向的书签“{found.target}”不存在", found.start)
-        known = {"_top", *references.targets, *by_name(story.bookmarks)}
-        for link in story.root.iter(w("hyperlink")):
+        known = {"_top", *references.targets, *by_name(story.every(_BOOKMARK))}
+        for link in story.every(w("hyperlink")):
             anchor = link.get(w("anchor"))
             if anchor and anchor not in known:
                 yield story.fault("W-REF-01", f"超链接指向的书签“{anchor}”不存在", link)
@@ -323,18 +323,17 @@ def _style_faults(file: _File) -> Iterator[Diagnostic]:
 
 def _numbering_faults(file: _File) -> Iterator[Diagnostic]:
     """W-NUM-01: a list that does not exist."""
-    trees = file.word_trees.items()
-    lists = [node for _, root in trees for node in root.iter(w("abstractNum"), w("num"))]
-    abstracts = {node.get(w("abstractNumId"), "") for node in lists if node.tag == w("abstractNum")}
-    nums = {node.get(w("numId"), ""): node for node in lists if node.tag == w("num")}
+    parts = [file.story_of(part) for part in file.word_trees]
+    abstracts = {node.get(w("abstractNumId"), "") for part in parts for node in part.every(w("abstractNum"))}
+    nums = {node.get(w("numId"), ""): node for part in parts for node in part.every(w("num"))}
     for num_id, num in nums.items():
         definition = num.find(w("abstractNumId"))
         if definition is None or definition.get(w("val"), "") not in abstracts:
             yield file.body.fault("W-NUM-01", f"编号列表 {num_id} 没有定义")
-    for part, root in trees:
-        for num_id, node in {node.get(_VALUE, ""): node for node in root.iter(w("numId"))}.items():
+    for part in parts:
+        for num_id, node in {node.get(_VALUE, ""): node for node in part.every(w("numId"))}.items():
             if num_id != "0" and num_id not in nums:
-                yield file.story_of(part).fault("W-NUM-01", f"编号列表 {num_id} 不存在", node)
+                yield part.fault("W-NUM-01", f"编号列表 {num_id} 不存在", node)
 
 
 def _font_faults(file: _File) -> Iterator[Diagnostic]:
@@ -373,11 +372,11 @@ def _control_faults(file: _File) -> Iterator[Diagnostic]:
         if not _WHOLE.fullmatch(number) or not -_MAX_ID <= int(number) < _MAX_ID:
             yield file.body.fault("W-SDT-01", f"内容控件编号 {number} 超出范围")
     for story in file.stories:
-        for control in story.root.iter(w("sdt")):
+        for control in story.every(w("sdt")):
             content = control.find(w("sdtContent"))
             if (content is None or len(content) == 0) and next(control.iterancestors(w("p")), None) is None:
                 yield story.fault("W-SDT-02", "内容控件是空的", control)
-        for binding in story.root.iter(w("dataBinding")):
+        for binding in story.every(w("dataBinding")):
             store = binding.get(w("storeItemID"), "")
             if store and store.upper() not in stores:
                 yield story.fault("W-SDT-03", f"内容控件绑定的数据 {store} 不存在", binding)
@@ -389,12 +388,11 @@ def _control_faults(file: _File) -> Iterator[Diagnostic]:
 def _table_faults(file: _File) -> Iterator[Diagnostic]:
     """W-TBL-01 a cell must end in a paragraph, -02 rows must fill the grid alike, -03 the grid must be there."""
     for story in file.stories:
-        cells = list(story.root.iter(_CELL))
-        for cell in cells:
+        for cell in story.every(_CELL):
             if len(cell) == 0 or cell[-1].tag != _PARAGRAPH:
                 yield story.fault("W-TBL-01", "表格单元格没有以段落结尾，Word 会认为文件已损坏", _first_paragraph(cell))
-        rows = _widths_by_table(story.root, cells)
-        for table in story.root.iter(_TABLE):
+        rows = _widths_by_table(story)
+        for table in story.every(_TABLE):
             yield from _grid_faults(story, table, rows.get(table, []))
 
 
@@ -414,27 +412,25 @@ def _grid_faults(
             yield story.fault("W-TBL-02", message, _first_paragraph(row))
 
 
-def _widths_by_table(
-    root: etree._Element, cells: Iterable[etree._Element]
-) -> dict[etree._Element, list[tuple[etree._Element, int]]]:
+def _widths_by_table(story: _Story) -> dict[etree._Element, list[tuple[etree._Element, int]]]:
     """The rows of each table, with the columns they take up."""
-    widths: Counter[etree._Element | None] = Counter(nearest(cell, _ROW) for cell in cells)
-    for cell, span in _properties(root, "tc", "gridSpan"):
+    widths: Counter[etree._Element | None] = Counter(nearest(cell, _ROW) for cell in story.every(_CELL))
+    for cell, span in _properties(story, "tc", "gridSpan"):
         widths[nearest(cell, _ROW)] += _number(span, 1) - 1
-    for row, edge in _properties(root, "tr", "gridBefore", "gridAfter"):
+    for row, edge in _properties(story, "tr", "gridBefore", "gridAfter"):
         widths[row] += _number(edge, 0)
     rows: dict[etree._Element, list[tuple[etree._Element, int]]] = {}
-    for row in root.iter(_ROW):
+    for row in story.every(_ROW):
         table = nearest(row, _TABLE)
         if table is not None:
             rows.setdefault(table, []).append((row, widths[row]))
     return rows
 
 
-def _properties(root: etree._Element, owner: str, *tags: str) -> Iterator[tuple[etree._Element, etree._Element]]:
+def _properties(story: _Story, owner: str, *tags: str) -> Iterator[tuple[etree._Element, etree._Element]]:
     """The rows or cells that have one of these properties, with it; what a recorded change says they had is left out."""
     for tag in tags:
-        for around in dict.fromkeys(nearest(node, w(owner)) for node in root.iter(w(tag))):
+        for around in dict.fromkeys(nearest(node, w(owner)) for node in story.every(w(tag))):
             node = None if around is None else child(around, w(f"{owner}Pr"), w(tag))
             if around is not None and node is not None:
                 yield around, node
@@ -481,7 +477,7 @@ def _markup_faults(file: _File) -> Iterator[Diagnostic]:
     """W-XML-01 altChunk, -02 a measure that is not whole, -03 properties out of order or twice, -04 words outside runs."""
     for part, root in file.word_trees.items():
         story = file.story_of(part)
-        for node in root.iter(w("altChunk")):
+        for node in story.every(w("altChunk")):
             yield story.fault("W-XML-01", "含有外部内容块（altChunk），WPS 与 LibreOffice 不显示", node)
         for node in root.iter(*map(w, _MEASURED)):
             yield from _measure_faults(story, node)

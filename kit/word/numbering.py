@@ -114,10 +114,11 @@ class Styles:
     def look_over(self, root: etree._Element, *tags: str) -> None:
         """Look up styles and properties of all paragraphs of a part at once, which takes less time than one by one."""
         every = list(root.iter(_PARAGRAPH))
+        own = _own_properties(root, "pStyle", *tags)
         self._ids.update(dict.fromkeys(every, self._default))
-        self._ids.update({paragraph: own.get(_VALUE, "") for paragraph, own in _own_properties(root, "pStyle").items()})
+        self._ids.update({paragraph: style.get(_VALUE, "") for paragraph, style in own["pStyle"].items()})
         for tag in tags:
-            self._own[tag] = {**dict.fromkeys(every), **_own_properties(root, tag)}
+            self._own[tag] = {**dict.fromkeys(every), **own[tag]}
 
     def own_property(self, paragraph: etree._Element, tag: str) -> etree._Element | None:
         """The element of a property that the paragraph itself has."""
@@ -449,16 +450,16 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 }
 
 
-def _own_properties(root: etree._Element, tag: str) -> dict[etree._Element, etree._Element]:
-    """By paragraph, the element of a property that it has itself; of two, the first."""
-    found: dict[etree._Element, etree._Element] = {}
-    for node in root.iter(w(tag)):
+def _own_properties(root: etree._Element, *tags: str) -> dict[str, dict[etree._Element, etree._Element]]:
+    """For each tag, by paragraph, the element of that property which the paragraph itself has; of two, the first."""
+    found: dict[str, dict[etree._Element, etree._Element]] = {w(tag): {} for tag in tags}
+    for node in root.iter(*found):
         properties = node.getparent()
         if properties is not None and properties.tag == _PROPERTIES:
             owner = properties.getparent()
             if owner is not None and owner.tag == _PARAGRAPH:
-                found.setdefault(owner, node)
-    return found
+                found[str(node.tag)].setdefault(owner, node)
+    return {tag: found[w(tag)] for tag in tags}
 
 
 def _level(node: etree._Element) -> _Level:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
 
 from kit.outline import Line, Outline, Part
+from kit.word.elements import elements_of
 from kit.word.names import MANIFEST, STORIES, w
 from kit.word.numbering import MC, Label, Labels, labels
 from kit.word.package import Package
@@ -63,7 +64,9 @@ def outline(package: Package, numbers: Labels) -> Outline:
     root = numbers.root
     seen = package.found(package.document_part, reading_of)
     contents = _contents_paragraphs(root, seen.fields)
-    reader = _Reader(numbers, clause_ids(package), contents, seen.texts, _bookmarks_in(root), _text_boxes_in(root))
+    asked = package.found(package.document_part, elements_of)
+    marks, boxes = _around_bookmarks(asked[_BOOKMARK]), _around_boxes(asked[w("txbxContent")])
+    reader = _Reader(numbers, clause_ids(package), contents, seen.texts, marks, boxes)
     body = root.find(w("body"))
     return Outline(() if body is None else tuple(reader.lines(body)), tuple(_asides(package)))
 
@@ -212,19 +215,19 @@ def _on_one_line(text: str) -> str:
     return (_BREAK.sub(" ", text) if has_breaks else text).strip(" ")
 
 
-def _bookmarks_in(root: etree._Element) -> dict[etree._Element, list[str]]:
+def _around_bookmarks(starts: Iterable[etree._Element]) -> dict[etree._Element, list[str]]:
     """The names of the bookmarks that start in each paragraph and row."""
     found: dict[etree._Element, list[str]] = {}
-    for start in root.iter(_BOOKMARK):
+    for start in starts:
         for around in start.iterancestors(_PARAGRAPH, _ROW):
             found.setdefault(around, []).append(start.get(_NAME, ""))
     return found
 
 
-def _text_boxes_in(root: etree._Element) -> dict[etree._Element, list[etree._Element]]:
+def _around_boxes(boxes: Iterable[etree._Element]) -> dict[etree._Element, list[etree._Element]]:
     """The contents of the text boxes that hang on each paragraph; of two dialects of one box, the first."""
     found: dict[etree._Element, list[etree._Element]] = {}
-    for box in root.iter(w("txbxContent")):
+    for box in boxes:
         paragraph = next(box.iterancestors(_PARAGRAPH), None)
         if paragraph is not None and next(box.iterancestors(f"{{{MC}}}Fallback"), None) is None:
             found.setdefault(paragraph, []).append(box)
