@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -62,7 +62,17 @@ def may_hold(data: bytes, root: etree._Element, character: str) -> bool:
     """
     if (root.getroottree().docinfo.encoding or "UTF-8").upper() != "UTF-8":
         return True
-    return holds(data, character.encode()) or holds(data, b"&#")
+    numbers = {b"%d" % ord(character), b"%x" % ord(character)}
+    return holds(data, character.encode()) or any(number in numbers for number in _references(data))
+
+
+def _references(data: bytes) -> Iterator[bytes]:
+    """The numbers of the characters that are written as references: 34 for &#34;, e002 for &#xE002;."""
+    at = data.find(b"&")
+    while at >= 0:
+        if data.startswith(b"&#", at):
+            yield data[at + 2 : data.find(b";", at)].lower().lstrip(b"x0")
+        at = data.find(b"&", at + 1)
 
 
 def holds(data: bytes, sign: bytes) -> bool:
