@@ -24,17 +24,17 @@ from kit.word.package import CONTENT_TYPES, Package, relationships_part
 from kit.word.reading import Reading, reading_of
 from kit.word.references import References, by_name, visible_text, words_around
 from kit.word.restarts import RESTART
-from kit.word.xml import all_text, attributes_of, child, holds, nearest
+from kit.word.xml import all_text, attributes_of, child, holds, nearest, references
 
 _TEXT_KINDS = {**STORIES, "comments": "批注"}
 _TAGS = re.compile(r"[{｛][{｛%％#＃]|[}｝]{2}|[%％#＃][}｝]")
 _DEBRIS = re.compile(
     r"(?<![A-Za-z0-9])(?:None|Undefined)(?![A-Za-z0-9])|\[['\"]|<(?:kit|class|built-in)[. ]|object at 0x"
 )
-# One of these stands in every text in which one of the patterns is found; and in the XML of its attributes.
+# One of these stands in every text in which one of the patterns is found; in the XML of attributes, or a reference.
 _TAG_SIGNS = ("{", "｛", "}", "｝", GAP_OPEN, GAP_CLOSE, RESTART)
 _SIGNS = (*_TAG_SIGNS, "None", "Undefined", "['", '["', "<kit", "<class", "<built-in", "object at 0x")
-_RAW_SIGNS = frozenset({b"&#", *(sign.encode()[:2] for sign in _TAG_SIGNS)})  # their beginnings are as rare
+_RAW_SIGNS = frozenset(sign.encode()[:2] for sign in _TAG_SIGNS)  # their beginnings are as rare
 _SENTINEL = re.compile(f"[{GAP_OPEN}{GAP_CLOSE}{RESTART}]")
 _RELATION_IDS: Callable[[etree._Element], Any] = etree.XPath("//@r:*", namespaces={"r": R}, smart_strings=False)
 _LOOSE: Callable[[etree._Element], Any] = etree.XPath(
@@ -219,7 +219,7 @@ def _text_faults(file: _File) -> Iterator[Diagnostic]:
 
 def _may_hold_tags(xml: bytes) -> bool:
     """Whether it is worth looking for tags and marks of gaps in the attributes of a part."""
-    return any(holds(xml, sign) for sign in _RAW_SIGNS)
+    return any(holds(xml, sign) for sign in _RAW_SIGNS) or any(True for _ in references(xml))
 
 
 def _attribute_faults(story: _Story, allowed: Iterable[str]) -> Iterator[Diagnostic]:

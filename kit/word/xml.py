@@ -63,10 +63,10 @@ def may_hold(data: bytes, root: etree._Element, character: str) -> bool:
     if (root.getroottree().docinfo.encoding or "UTF-8").upper() != "UTF-8":
         return True
     numbers = {b"%d" % ord(character), b"%x" % ord(character)}
-    return holds(data, character.encode()) or any(number in numbers for number in _references(data))
+    return holds(data, character.encode()) or any(number in numbers for number in references(data))
 
 
-def _references(data: bytes) -> Iterator[bytes]:
+def references(data: bytes) -> Iterator[bytes]:
     """The numbers of the characters that are written as references: 34 for &#34;, e002 for &#xE002;."""
     at = data.find(b"&")
     while at >= 0:
