@@ -36,6 +36,7 @@ _A_WHOLE_ITEM = 3
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _HALF = patterns.compiled("[\ud800-\udfff]")
 _CHINESE_QUOTES = patterns.compiled(r"“[^“”]*”|‘[^‘’]*’|＂[^＂]*＂")
+_OPENING_QUOTES = "“‘＂"
 _TIGHT_COMMENT = patterns.compiled(r"[ \t]*(#[^ \t#!=-].*)")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTE = "如果这是内容的一部分，请给整个值加上引号"
@@ -142,6 +143,9 @@ class _Reading:
 
     def _value(self, event: NodeEvent, path: RawPath, depth: int) -> Any:
         self._count(event, depth)
+        if isinstance(event, ScalarEvent):
+            self._refuse_marks(event)
+            return self._scalar(event)
         if isinstance(event, AliasEvent):
             self.faults.add(
                 "D-YML-11",
@@ -153,10 +157,8 @@ class _Reading:
         self._refuse_marks(event)
         if isinstance(event, MappingStartEvent):
             return self._mapping(path, depth)
-        if isinstance(event, SequenceStartEvent):
-            return self._sequence(path, depth)
-        assert isinstance(event, ScalarEvent)
-        return self._scalar(event)
+        assert isinstance(event, SequenceStartEvent)
+        return self._sequence(path, depth)
 
     def _count(self, event: NodeEvent, depth: int) -> None:
         self._nodes += 1
@@ -195,16 +197,18 @@ class _Reading:
 
     def _whole(self, event: ScalarEvent) -> str:
         """The text of a scalar. Halves of characters, which only an escape can bring in, cannot be printed."""
-        if not _HALF.search(event.value):
+        if event.style != '"' or not _HALF.search(event.value):
             return str(event.value)
         self.faults.add("D-ENC-04", "含有不完整的字符（\\uD800 至 \\uDFFF）", self._place(event), "请直接写出这个字符")
         return _HALF.sub("", event.value)
 
     def _warn_of_lost_words(self, event: ScalarEvent) -> None:
-        assert event.end_mark, "both parsers mark every event"
-        line, column = event.end_mark.line, event.end_mark.column
-        lost = _TIGHT_COMMENT.match(self._lines[line], column) if line < len(self._lines) else None
-        if lost:
+        mark = event.end_mark
+        assert mark, "both parsers mark every event"
+        line, column = mark.line, mark.column
+        if line >= len(self._lines) or column >= len(self._lines[line]):
+            return
+        if lost := _TIGHT_COMMENT.match(self._lines[line], column):
             self.faults.add(
                 "D-YML-10",
                 f"“{abridged(lost.group(1))}”被当作注释，没有读入",
@@ -215,7 +219,7 @@ class _Reading:
 
     def _warn_of_chinese_quotes(self, event: ScalarEvent) -> None:
         """Quotation marks of Chinese text quote nothing here: they would be printed."""
-        if _CHINESE_QUOTES.fullmatch(event.value):
+        if event.value[:1] in _OPENING_QUOTES and _CHINESE_QUOTES.fullmatch(event.value):
             self.faults.add(
                 "D-YML-18",
                 f"{abridged(event.value)} 两端是中文引号，会原样印到文书上",
@@ -259,8 +263,9 @@ class _Reading:
                 twice.append((key, self._place(event)))
                 self._skip(value_event, depth + 1)
             else:
-                self.spots[(*path, key)] = Spot(self._place(value_event), self._place(event))
-                entries[key] = self._value(value_event, (*path, key), depth + 1)
+                here = (*path, key)
+                self.spots[here] = Spot(self._place(value_event), self._place(event))
+                entries[key] = self._value(value_event, here, depth + 1)
 
     def _tell_all_twice(self, path: RawPath, twice: list[tuple[str, Place]]) -> None:
         """Tell names that stand twice; several different ones are one fault, an item that began without its dash."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import FrozenInstanceError
 from enum import Enum
@@ -205,11 +206,18 @@ def _members_of(noun: type[Fact]) -> list[tuple[str, Any]]:
 def annotations_of(noun: type[Fact]) -> dict[str, Any]:
     """What each fact of a noun is, by identifier."""
     return {
-        name: value
+        name: _meant(written, base.__module__)
         for base in reversed(noun.__mro__)
         if issubclass(base, Fact)
-        for name, value in inspect.get_annotations(base, eval_str=True).items()
+        for name, written in inspect.get_annotations(base).items()
     }
+
+
+@cache
+def _meant(annotation: str, module: str) -> Any:
+    """What an annotation means in a module; most are said of many facts."""
+    names = vars(sys.modules[module])
+    return names[annotation] if annotation in names else eval(annotation, names)
 
 
 def _values_of(noun: Fact) -> tuple[Any, ...]:

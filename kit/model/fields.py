@@ -163,6 +163,7 @@ class _Type(NamedTuple):
     pattern: str = ""
 
 
+@cache
 def _type_of(annotation: Any, marks: tuple[Any, ...] = ()) -> _Type:
     """What an annotation stands for, without its None."""
     if get_origin(annotation) is Annotated:
@@ -186,8 +187,9 @@ def _type_of(annotation: Any, marks: tuple[Any, ...] = ()) -> _Type:
 
 
 def _declared(noun: type[Fact]) -> Iterator[Field]:
+    annotations = annotations_of(noun)
     for name, declared in declared_of(noun).items():
-        kind = _type_of(annotations_of(noun)[name])
+        kind = _type_of(annotations[name])
         yield Field(
             name=name,
             label=declared.label,

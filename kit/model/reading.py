@@ -43,7 +43,7 @@ def read_text(value: Any) -> Any:
     text = value.strip()
     if "\n" in text:
         raise NotReadable("此处只能写一行文字", "请删去换行")
-    stray = [c for c in text if _is_stray(c)]
+    stray = [] if text.isprintable() else [c for c in text if _is_stray(c)]
     if stray:
         raise NotReadable(f"含有不可见的控制字符 U+{ord(stray[0]):04X}", "请删去后重新输入")
     return text or None

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from kit import patterns
-from kit.templates.stories import PROPERTIES, stories
+from kit.templates.stories import PROPERTIES, story_parts
 from kit.word.marks import shown
 from kit.word.package import Package
-from kit.word.xml import attributes_of, words_of
+from kit.word.reading import reading_of
+from kit.word.xml import attributes_of
 
 _BETWEEN_LINES = patterns.compiled("[\r\n\t\a\f]+")
 
@@ -36,7 +37,7 @@ def lost(printed: Iterable[str], package: Package, beside: Beside) -> list[str]:
     Every text is looked for behind the one before it: a single pass finds them all. What does not stand in that order,
     since a macro or a block printed it first and showed it later, is counted.
     """
-    pieces = [piece for text in printed for piece in _BETWEEN_LINES.split(shown(text)) if piece]
+    pieces = [piece for piece in _BETWEEN_LINES.split(shown("\n".join(printed))) if piece]
     words = _words(package, beside.properties)
     position = 0
     astray: set[str] = set()
@@ -48,7 +49,7 @@ def lost(printed: Iterable[str], package: Package, beside: Beside) -> list[str]:
             position = at + len(piece)
     if not astray:
         return []
-    parts = stories(package) if beside.attributes else ()
+    parts = story_parts(package) if beside.attributes else ()
     elsewhere = "\n".join((beside.rewritten, *(value for part in parts for value in attributes_of(package.tree(part)))))
     times = Counter(piece for piece in pieces if piece in astray)
     return sorted(piece for piece, n in times.items() if words.count(piece) + elsewhere.count(piece) < n)
@@ -56,9 +57,9 @@ def lost(printed: Iterable[str], package: Package, beside: Beside) -> list[str]:
 
 def _words(package: Package, properties: Collection[str]) -> str:
     """The words of all parts that a template fills in."""
-    trees = [(package.tree(part), kind) for part, kind in stories(package).items()]
     return "\n".join(
-        _property_words(root, properties) if kind == PROPERTIES else words_of(root) for root, kind in trees
+        _property_words(package.tree(part), properties) if kind == PROPERTIES else package.found(part, reading_of).words
+        for part, kind in story_parts(package).items()
     )
 
 

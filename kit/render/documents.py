@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from kit.diagnostics import Diagnostic, Fault, Place, Severity
@@ -23,6 +24,7 @@ from kit.word.outline import outline_of
 from kit.word.package import Package
 from kit.word.references import fields, refresh, renumber_bookmarks
 from kit.word.restarts import restarted
+from kit.word.xml import holds
 
 _REWRITTEN = ("TOC", "REF")
 
@@ -139,11 +141,13 @@ class Maker:
                 raise Fault(Diagnostic("T-CIT-02", message, hint=hint))
             return label
 
-        def led_by(member: FactView) -> list[Any]:
-            return [task for task in _tasks(scope) if task.read("牵头单位") == member]
+        tasks = cache(lambda: _tasks(scope))
 
-        def joined_by(member: FactView) -> list[Any]:
-            return [task for task in _tasks(scope) if any(p.read("单位") == member for p in task.read("参加单位"))]
+        def led_by(member: FactView) -> list[FactView]:
+            return [task.view for task in tasks() if task.leader == member]
+
+        def joined_by(member: FactView) -> list[FactView]:
+            return [task.view for task in tasks() if member in task.others]
 
         return {"条款": clause_number, "牵头任务": led_by, "参加任务": joined_by}
 
@@ -156,8 +160,17 @@ def _check_nothing_lost(printed: Sequence[str], package: Package, beside: Beside
         raise Fault(Diagnostic("T-LOS-01", message, place=Place(kind.file), hint=hint))
 
 
-def _tasks(scope: Scope) -> list[FactView]:
-    return [task for task in scope.roots()["任务分工"] if isinstance(task, FactView)]
+class _Task(NamedTuple):
+    """A task as templates see it, with the members that lead it and take part in it."""
+
+    view: FactView
+    leader: Any
+    others: list[Any]
+
+
+def _tasks(scope: Scope) -> list[_Task]:
+    views = (task for task in scope.root("任务分工") if isinstance(task, FactView))
+    return [_Task(view, view.read("牵头单位"), [one.read("单位") for one in view.read("参加单位")]) for view in views]
 
 
 def _told_once(
@@ -215,7 +228,7 @@ def settled(package: Package, pages: Mapping[str, int] | None) -> Settled:
     """
     trees = {part: package.xml(part) for part in _text_parts(package)}
     for part, tree in trees.items():
-        if marks.GAP_OPEN.encode() in package[part]:
+        if holds(package[part], marks.GAP_OPEN.encode()):
             marks.highlight(tree)
             marks.bracket_elsewhere(tree)
     package, misplaced = restarted(package, trees)

@@ -198,7 +198,7 @@ class _Outlet:
             if hasattr(finalized, "__html__"):
                 return self._markup(str(finalized.__html__()), tag)
             value = str(finalized)
-        escaped = _escaped(value)
+        escaped = escaped_text(value)
         if tag in self.placed:
             return self._apart(escaped, tag)
         if not value.isprintable():
@@ -285,7 +285,7 @@ class _Outlet:
         return "".join(words)
 
 
-def _escaped(value: str) -> str:
+def escaped_text(value: str) -> str:
     """A plain text as XML wants it. Most texts need nothing, and looking is cheaper than asking."""
     if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
         return str(escape(value))

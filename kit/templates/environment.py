@@ -48,6 +48,7 @@ def restart_mark() -> Markup:
     return Markup(RESTART)
 
 
+_FACTS = (FactView, Gap)
 _PRINTABLE = (str, int, Money, Percent, Majority, FactView, FactList, Gap)
 
 
@@ -56,7 +57,7 @@ def as_text(value: Any) -> str:
 
     What a macro or a set block gave stays what it is: pieces of the document.
     """
-    if isinstance(value, Markup):
+    if value.__class__ is str or isinstance(value, Markup):
         return value
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -99,7 +100,7 @@ class TemplateEnvironment(BoundedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A fact by name; of other values only what the sandbox and a short list allow."""
-        if isinstance(obj, FactView | Gap):
+        if isinstance(obj, _FACTS):
             return obj.read(attribute)
         if isinstance(obj, Undefined):
             raise _unknown(obj)

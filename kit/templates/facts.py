@@ -24,6 +24,7 @@ from kit.word.marks import GAP_CLOSE, GAP_OPEN
 
 # What is handed over as it is; the first that a field may hold is what filters ask for.
 _VALUES: tuple[type[Any], ...] = (Money, Majority, Percent, bool, int, date, str)
+_PLAIN = frozenset(_VALUES)
 
 
 class FieldName(NamedTuple):
@@ -60,10 +61,9 @@ class FieldName(NamedTuple):
 def field_names(noun: type[Fact]) -> dict[str, FieldName]:
     """Every name of a noun's facts, by label and by identifier."""
     found: dict[str, FieldName] = {}
+    annotations = annotations_of(noun)
     for attribute, declared in declared_of(noun).items():
-        entry = _name(
-            attribute, declared.label, annotations_of(noun)[attribute], declared.needed, declared.may_be_empty
-        )
+        entry = _name(attribute, declared.label, annotations[attribute], declared.needed, declared.may_be_empty)
         found[attribute] = found[entry.label] = entry
     for attribute, value in derived_of(noun).items():
         entry = _name(attribute, value.label, get_type_hints(value.func).get("return"), source=value.source)
@@ -75,19 +75,30 @@ def field_names(noun: type[Fact]) -> dict[str, FieldName]:
 def _name(
     attribute: str, label: str, annotation: Any, needed: bool = True, may_be_empty: bool = False, source: str = ""
 ) -> FieldName:
+    names_member, noun, many, choice, value = _kind_of(annotation)
+    return FieldName(attribute, label, needed, names_member, noun, many, may_be_empty, choice, value, source or label)
+
+
+class _Kind(NamedTuple):
+    """What an annotation says; see FieldName."""
+
+    names_member: bool
+    noun: type[Fact] | None
+    many: bool
+    choice: type[Choice] | None
+    value: type[Any] | None
+
+
+@cache
+def _kind_of(annotation: Any) -> _Kind:
     pieces = tuple(_pieces_of(annotation))
     kinds = [piece for piece in pieces if isinstance(piece, type)]
-    return FieldName(
-        attribute,
-        label,
-        needed,
+    return _Kind(
         any(isinstance(piece, MemberReference) for piece in pieces),
         next((kind for kind in kinds if issubclass(kind, Fact)), None),
         get_origin(annotation) is tuple,
-        may_be_empty,
         next((kind for kind in kinds if issubclass(kind, Choice)), None),
         next((value for value in _VALUES if any(issubclass(kind, value) for kind in kinds)), None),
-        source or label,
     )
 
 
@@ -137,7 +148,11 @@ class Scope:
 
     def roots(self) -> dict[str, Any]:
         """The names at the top of a template: 联盟, 成员单位, … and their identifiers."""
-        return {name: _read(self, self.alliance, "", name) for name in field_names(Alliance)}
+        return {name: self.root(name) for name in field_names(Alliance)}
+
+    def root(self, name: str) -> Any:
+        """One of the names at the top of a template."""
+        return _read(self, self.alliance, "", name)
 
 
 def _read(scope: Scope, fact: Fact, path: str, name: str) -> Any:
@@ -145,7 +160,7 @@ def _read(scope: Scope, fact: Fact, path: str, name: str) -> Any:
     if entry is None:
         raise unknown_field(type(fact), path, name)
     value = getattr(fact, entry.attribute)
-    if type(value) in _VALUES and not entry.names_member:
+    if type(value) in _PLAIN and not entry.names_member:
         return value
     return scope.wrap(value, f"{path}.{entry.source}" if path else entry.source, entry)
 

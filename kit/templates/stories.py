@@ -21,12 +21,17 @@ _PAGES = {b"first": "首页", b"even": "偶数页"}
 
 
 def stories(package: Package) -> dict[str, str]:
-    """The parts that are filled in, and what to call them."""
+    """The parts that are filled in, and what to call them; headers and footers by the pages they are on."""
+    pages, framed = _pages(package), STORIES.values()
+    return {part: pages.get(part, words) if words in framed else words for part, words in story_parts(package).items()}
+
+
+def story_parts(package: Package) -> dict[str, str]:
+    """The parts that are filled in, and what they are; the properties of the file are PROPERTIES."""
     document = package.document_part
-    pages = _pages(package)
     found = {document: "正文"}
     for kind, words in STORIES.items():
-        found |= {part: pages.get(part, words) for part in package.related(document, kind)}
+        found |= dict.fromkeys(package.related(document, kind), words)
     return found | property_parts(package)
 
 

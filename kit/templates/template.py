@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lxml import etree
-from markupsafe import escape
 
 from kit import patterns
 from kit.cache import read_entry, write_entry
 from kit.diagnostics import Diagnostic, Fault, Place, reason_of
 from kit.model.alliance import Alliance
-from kit.templates.engine import EXPRESSION_ERRORS, Compiled, CompiledPart, compiled_from, not_shown, told
+from kit.templates.engine import EXPRESSION_ERRORS, Compiled, CompiledPart, compiled_from, escaped_text, not_shown, told
 from kit.templates.environment import PRINTED, Function, TemplateEnvironment
 from kit.templates.facts import Scope
 from kit.templates.jinja_messages import in_chinese
@@ -122,7 +121,7 @@ class Template:
 
     def _check_nothing_lost(self, printed: list[str], arrived: set[str], written: Collection[bytes]) -> None:
         """What was printed into a macro or a block stands in some part. Of all the rest see kit.render.arrival."""
-        missing = {str(escape(text)) for text in printed} - arrived - {""}
+        missing = {escaped_text(text) for text in set(printed)} - arrived - {""}
         if len(missing) * sum(map(len, written)) > MAX_SOUGHT:
             raise Fault(Diagnostic("T-LOS-01", f"有 {len(missing)} 处内容可能没有进入文书", place=Place(self.name)))
         if lost := not_shown(missing, written):

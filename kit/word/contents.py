@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from kit.word.names import w
 from kit.word.numbering import Labels, Styles, paragraphs
 from kit.word.references import (
     Field,
-    bookmarks,
     fields,
     paragraphs_of,
     remove,
@@ -27,6 +26,7 @@ from kit.word.xml import child, el, val
 
 _ALL_LEVELS = range(1, 10)
 _BOOKMARK = "_Toc"
+_START, _NAME = w("bookmarkStart"), w("name")
 _STYLE_PAIR = patterns.compiled(r"\s*([^,，;；]+?)\s*[,，;；]\s*([1-9])\s*(?:[,，;；]|$)")
 _BUILT_IN_HEADING = patterns.compiled(r"heading ([1-9])")
 
@@ -82,7 +82,7 @@ def has_contents(root: etree._Element) -> bool:
 
 def headings(root: etree._Element, labels: Labels) -> list[Heading]:
     """The headings that the table of contents lists, in order; all headings when the document has no such table."""
-    return [heading for _, heading in _listed(root, labels, _contents(root))]
+    return [heading for _, heading in _listed(root, labels, _contents(root), list(root.iter(_START)))]
 
 
 def fill(
@@ -104,8 +104,9 @@ def fill(
     old = paragraphs_of(root, contents)
     if not _is_replaceable(contents, old):
         return [_left_alone(contents)]
-    listed = _listed(root, labels, contents)
-    numbers = count(_highest_id(root) + 1)
+    starts = list(root.iter(_START))
+    listed = _listed(root, labels, contents, starts)
+    numbers = count(_highest_id(starts) + 1)
     for paragraph, heading in listed:
         _mark(paragraph, heading.key, numbers)
     is_linked = "\\h" in contents.switches
@@ -137,10 +138,16 @@ def _levels(text: str) -> range:
     return range(int(match[1]), int(match[2]) + 1) if match else _ALL_LEVELS
 
 
-def _listed(root: etree._Element, labels: Labels, contents: Field | None) -> list[tuple[etree._Element, Heading]]:
+def _listed(
+    root: etree._Element, labels: Labels, contents: Field | None, starts: Iterable[etree._Element]
+) -> list[tuple[etree._Element, Heading]]:
+    """The headings that a table of contents lists, each with its paragraph.
+
+    starts  the beginnings of the bookmarks there are.
+    """
     scope = _Scope.of(contents)
     own = set() if contents is None else set(paragraphs_of(root, contents))
-    taken = {name.lower() for name in bookmarks(root)}
+    taken = {start.get(_NAME, "").lower() for start in starts}
     used: set[str] = set()
     found: list[tuple[etree._Element, Heading]] = []
     levels: dict[tuple[str, etree._Element | None], int | None] = {}
@@ -171,7 +178,7 @@ def _is_in_text_box(paragraph: etree._Element) -> bool:
 
 
 def _existing_key(paragraph: etree._Element, used: set[str]) -> str | None:
-    names = (start.get(w("name"), "") for start in paragraph.iter(w("bookmarkStart")))
+    names = (start.get(_NAME, "") for start in paragraph.iter(_START))
     return next((name for name in names if name.startswith(_BOOKMARK) and name not in used), None)
 
 
@@ -208,14 +215,14 @@ def _left_alone(contents: Field) -> Diagnostic:
     )
 
 
-def _highest_id(root: etree._Element) -> int:
-    numbers = (start.get(w("id"), "") for start in root.iter(w("bookmarkStart")))
+def _highest_id(starts: Iterable[etree._Element]) -> int:
+    numbers = (start.get(w("id"), "") for start in starts)
     return max((int(text) for text in numbers if text.isdecimal()), default=0)
 
 
 def _mark(paragraph: etree._Element, key: str, numbers: Iterator[int]) -> None:
     """Put the bookmark round a heading, if it is not there yet."""
-    if any(start.get(w("name")) == key for start in paragraph.iter(w("bookmarkStart"))):
+    if any(start.get(_NAME) == key for start in paragraph.iter(_START)):
         return
     number = next(numbers)
     start = el("w:bookmarkStart", {"w:id": number, "w:name": key})
@@ -237,8 +244,7 @@ def _entry(
 ) -> etree._Element:
     page = pages.get(heading.key)
     style_id = _entry_style(styles, heading.level)
-    has_stop = any(child(style, w("pPr"), w("tabs")) is not None for style in styles.chain(style_id))
-    stop = None if page is None or has_stop else _stop(_text_width(root, place))
+    stop = None if page is None or _has_stop(styles, style_id) else _stop(_text_width(root, place))
     words = el("w:t", {"xml:space": "preserve"})
     words.text = heading.text
     runs = [el("w:r", children=[el("w:rPr", children=[el("w:rFonts", {"w:hint": "eastAsia"})]), words])]
@@ -254,6 +260,10 @@ def _blank_entry(styles: Styles) -> etree._Element:
 
 def _entry_style(styles: Styles, level: int) -> str:
     return styles.named(f"toc {level}") or f"TOC{level}"
+
+
+def _has_stop(styles: Styles, style_id: str) -> bool:
+    return any(child(style, w("pPr"), w("tabs")) is not None for style in styles.chain(style_id))
 
 
 def _stop(position: int) -> etree._Element:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from lxml import etree
@@ -15,24 +16,26 @@ from lxml import etree
 from kit import patterns
 from kit.diagnostics import Diagnostic, Fault, Place, Severity
 from kit.outline import Outline, Part
+from kit.word.elements import elements_of
 from kit.word.marks import GAP_CLOSE, GAP_OPEN
 from kit.word.names import STORIES, R, W, w
 from kit.word.numbering import Labels, Styles, labels
 from kit.word.outline import outline
 from kit.word.package import CONTENT_TYPES, Package, relationships_part
-from kit.word.references import Field, References, bookmarks, scan, visible_text, visible_texts, words_around
+from kit.word.reading import Reading, reading_of
+from kit.word.references import References, by_name, visible_text, words_around
 from kit.word.restarts import RESTART
-from kit.word.xml import attributes_of, child, nearest, words_of
+from kit.word.xml import all_text, attributes_of, child, holds, nearest, references
 
 _TEXT_KINDS = {**STORIES, "comments": "批注"}
 _TAGS = patterns.compiled(r"[{｛][{｛%％#＃]|[}｝]{2}|[%％#＃][}｝]")
 _DEBRIS = patterns.compiled(
     r"(?<![A-Za-z0-9])(?:None|Undefined)(?![A-Za-z0-9])|\[['\"]|<(?:kit|class|built-in)[. ]|object at 0x"
 )
-# One of these stands in every text in which one of the patterns is found; and in the XML of its attributes.
+# One of these stands in every text in which one of the patterns is found; in the XML of attributes, or a reference.
 _TAG_SIGNS = ("{", "｛", "}", "｝", GAP_OPEN, GAP_CLOSE, RESTART)
 _SIGNS = (*_TAG_SIGNS, "None", "Undefined", "['", '["', "<kit", "<class", "<built-in", "object at 0x")
-_RAW_SIGNS = (b"&#", *(sign.encode() for sign in _TAG_SIGNS))
+_RAW_SIGNS = frozenset(sign.encode()[:2] for sign in _TAG_SIGNS)  # their beginnings are as rare
 _SENTINEL = patterns.compiled(f"[{GAP_OPEN}{GAP_CLOSE}{RESTART}]")
 _RELATION_IDS: Callable[[etree._Element], Any] = etree.XPath("//@r:*", namespaces={"r": R}, smart_strings=False)
 _LOOSE: Callable[[etree._Element], Any] = etree.XPath(
@@ -42,12 +45,15 @@ _LOOSE: Callable[[etree._Element], Any] = etree.XPath(
 )
 _WHOLE = patterns.compiled(r"-?[0-9]+")
 _MEASURED = ("ind", "sz", "szCs", "spacing", "gridCol", "pgSz", "pgMar", "trHeight", "kern", "position")
+_PARAGRAPH, _CELL, _ROW, _TABLE = w("p"), w("tc"), w("tr"), w("tbl")
+_BOOKMARK, _ID, _NAME, _VALUE = w("bookmarkStart"), w("id"), w("name"), w("val")
 _NOT_MEASURES = {"val", "lineRule", "hRule", "orient", "code", "beforeAutospacing", "afterAutospacing"}
 _VALUE_IS_MEASURE = {"sz", "szCs", "kern", "position", "spacing", "trHeight"}
 _SLOTS = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
-_STYLE_REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
+_STYLE_REFERENCES = [w(tag) for tag in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")]
 _CONTROL_IDS = f".//{w('sdtPr')}/{w('id')}"
 _MAX_NAME = 40
+_tag_of = attrgetter("tag")
 _MAX_ID = 2**31
 _HEADINGS = {Part.CHAPTER, Part.CLAUSE, Part.ANNEX, Part.HEADING}
 # Paragraphs that are blank on purpose: the kit puts one after each table.
@@ -89,16 +95,16 @@ class _Story:
     part: str
     title: str
     root: etree._Element
+    package: Package
 
-    @cached_property
-    def words(self) -> str:
-        """All its words in one."""
-        return words_of(self.root)
+    @property
+    def reading(self) -> Reading:
+        """Its words and fields."""
+        return self.package.found(self.part, reading_of)
 
-    @cached_property
-    def scanned(self) -> tuple[list[Field], list[etree._Element]]:
-        """Its fields, and marks of fields that belong to none."""
-        return scan(self.root)
+    def every(self, tag: str) -> Sequence[etree._Element]:
+        """Its elements of one kind."""
+        return self.package.found(self.part, elements_of)[tag]
 
     def fault(
         self, code: str, message: str, node: etree._Element | None = None, severity: Severity = Severity.ERROR
@@ -126,16 +132,11 @@ class _File:
         return self.stories[0]
 
     def story_of(self, part: str) -> _Story:
-        return next((s for s in self.stories if s.part == part), _Story(part, part, self.trees[part]))
-
-    @cached_property
-    def texts(self) -> Mapping[etree._Element, str]:
-        """What a reader sees of each paragraph of the body."""
-        return visible_texts(self.body.root)
+        return next((s for s in self.stories if s.part == part), _Story(part, part, self.trees[part], self.package))
 
     @cached_property
     def lines(self) -> Outline:
-        return outline(self.package, self.numbers, self.body.scanned[0], self.texts)
+        return outline(self.package, self.numbers)
 
     @cached_property
     def word_trees(self) -> Mapping[str, etree._Element]:
@@ -182,16 +183,19 @@ def _missing_document(package: Package) -> Diagnostic:
 
 def _stories(package: Package, trees: Mapping[str, etree._Element]) -> Iterator[_Story]:
     document = package.document_part
-    yield _Story(document, "正文", trees[document])
+    yield _Story(document, "正文", trees[document], package)
     for kind, title in _TEXT_KINDS.items():
         for part in dict.fromkeys(package.related(document, kind)):
             if part in trees:
-                yield _Story(part, title, trees[part])
+                yield _Story(part, title, trees[part], package)
 
 
 def _suspicious_values(allowed: Collection[str]) -> tuple[str, ...]:
     """The lines of the values in which a rule on text would find something, longest first."""
-    lines = {line.strip() for value in allowed for line in value.splitlines()}
+    whole = "\n".join(allowed)
+    if not any(sign in whole for sign in _SIGNS):
+        return ()
+    lines = {line.strip() for line in whole.splitlines()}
     found = [line for line in lines if any(pattern.search(line) for pattern in (_TAGS, _DEBRIS, _SENTINEL))]
     return tuple(sorted(found, key=lambda line: (-len(line), line)))
 
@@ -202,21 +206,21 @@ def _suspicious_values(allowed: Collection[str]) -> tuple[str, ...]:
 def _text_faults(file: _File) -> Iterator[Diagnostic]:
     """W-TXT-01 tags of the template language, W-TXT-02 debris of a program, W-TXT-03 marks of the kit's own."""
     for story in file.stories:
-        if any(sign in story.words for sign in _SIGNS):
+        if any(sign in story.reading.words for sign in _SIGNS):
             for paragraph, text in _all_words(story.root).items():
                 yield from _faults_of_text(text, file.allowed, story, paragraph)
         if _may_hold_tags(file.package[story.part]):
             yield from _attribute_faults(story, file.allowed)
     for part in file.package.related("", "core-properties"):
         if part in file.trees:
-            story = _Story(part, "文档属性", file.trees[part])
+            story = _Story(part, "文档属性", file.trees[part], file.package)
             for node in story.root.iter():
                 yield from _faults_of_text(node.text or "", file.allowed, story)
 
 
 def _may_hold_tags(xml: bytes) -> bool:
     """Whether it is worth looking for tags and marks of gaps in the attributes of a part."""
-    return any(sign in xml for sign in _RAW_SIGNS)
+    return any(holds(xml, sign) for sign in _RAW_SIGNS) or any(True for _ in references(xml))
 
 
 def _attribute_faults(story: _Story, allowed: Iterable[str]) -> Iterator[Diagnostic]:
@@ -230,7 +234,7 @@ def _all_words(root: etree._Element) -> dict[etree._Element, str]:
     """All words of each paragraph, codes and deletions included, text boxes not."""
     words: dict[etree._Element, list[str]] = {}
     for leaf in root.iter(w("t"), w("instrText"), w("delText")):
-        paragraph = nearest(leaf, w("p"))
+        paragraph = nearest(leaf, _PARAGRAPH)
         if paragraph is not None:
             words.setdefault(paragraph, []).append(leaf.text or "")
     return {paragraph: "".join(pieces) for paragraph, pieces in words.items()}
@@ -259,38 +263,38 @@ def _excerpt(text: str, found: re.Match[str]) -> str:
 def _bookmark_faults(file: _File) -> Iterator[Diagnostic]:
     """W-BMK-01 one id twice, -02 one name twice, -03 half a bookmark, -04 a name Word would cut."""
     for story in file.stories:
-        starts, ends = list(story.root.iter(w("bookmarkStart"))), list(story.root.iter(w("bookmarkEnd")))
-        doubled = _repeated(start.get(w("id"), "") for start in starts)
+        starts, ends = story.every(_BOOKMARK), story.every(w("bookmarkEnd"))
+        doubled = _repeated(start.get(_ID, "") for start in starts)
         for number in doubled:
             yield story.fault("W-BMK-01", f"书签编号 {number} 重复")
-        for name in _repeated(start.get(w("name"), "").lower() for start in starts):
+        for name in _repeated(start.get(_NAME, "").lower() for start in starts):
             yield story.fault("W-BMK-02", f"书签名称“{name}”重复")
-        begun, ended = ({node.get(w("id"), "") for node in nodes} for nodes in (starts, ends))
+        begun, ended = ({node.get(_ID, "") for node in nodes} for nodes in (starts, ends))
         for start in starts:
-            name = start.get(w("name"), "")
-            if start.get(w("id"), "") not in ended:
+            name = start.get(_NAME, "")
+            if start.get(_ID, "") not in ended:
                 yield story.fault("W-BMK-03", f"书签“{name}”没有结束", start)
             if len(name) > _MAX_NAME or not name:
                 yield story.fault("W-BMK-04", f"书签名称“{name}”应为 1 至 {_MAX_NAME} 个字符", start)
         for end in ends:
-            if end.get(w("id"), "") not in begun:
-                yield story.fault("W-BMK-03", f"编号 {end.get(w('id'))} 的书签只有结束、没有开始", end)
-        for number in _repeated(end.get(w("id"), "") for end in ends if end.get(w("id"), "") not in doubled):
+            if end.get(_ID, "") not in begun:
+                yield story.fault("W-BMK-03", f"编号 {end.get(_ID)} 的书签只有结束、没有开始", end)
+        for number in _repeated(end.get(_ID, "") for end in ends if end.get(_ID, "") not in doubled):
             yield story.fault("W-BMK-03", f"编号 {number} 的书签结束了两次")
 
 
 def _field_faults(file: _File) -> Iterator[Diagnostic]:
     """W-FLD-01: a field without its beginning or end."""
     for story in file.stories:
-        for mark in story.scanned[1]:
+        for mark in story.reading.stray:
             yield story.fault("W-FLD-01", "域的开始与结束不成对", mark)
 
 
 def _reference_faults(file: _File) -> Iterator[Diagnostic]:
     """W-REF-01 no such bookmark, -02 target without number, -03 the words shown are not those Word would print."""
-    references = References.of(file.numbers)
+    references = References(file.numbers, by_name(file.body.every(_BOOKMARK)))
     for story in file.stories:
-        for found in story.scanned[0]:
+        for found in story.reading.fields:
             expected = references.expected(found)
             if isinstance(expected, Diagnostic):
                 yield expected
@@ -299,8 +303,8 @@ def _reference_faults(file: _File) -> Iterator[Diagnostic]:
                 yield story.fault("W-REF-03", message, found.start)
             elif found.kind in ("PAGEREF", "NOTEREF") and found.target not in references.targets:
                 yield story.fault("W-REF-01", f"页码引用指向的书签“{found.target}”不存在", found.start)
-        known = {"_top", *references.targets, *bookmarks(story.root)}
-        for link in story.root.iter(w("hyperlink")):
+        known = {"_top", *references.targets, *by_name(story.every(_BOOKMARK))}
+        for link in story.every(w("hyperlink")):
             anchor = link.get(w("anchor"))
             if anchor and anchor not in known:
                 yield story.fault("W-REF-01", f"超链接指向的书签“{anchor}”不存在", link)
@@ -312,7 +316,7 @@ def _reference_faults(file: _File) -> Iterator[Diagnostic]:
 def _style_faults(file: _File) -> Iterator[Diagnostic]:
     """W-STY-01: a style that does not exist."""
     for part, root in file.word_trees.items():
-        used = {node.get(w("val"), ""): node for node in root.iter(*map(w, _STYLE_REFERENCES))}
+        used = {node.get(_VALUE, ""): node for node in root.iter(*_STYLE_REFERENCES)}
         for style_id, node in used.items():
             if style_id not in file.styles:
                 yield file.story_of(part).fault("W-STY-01", f"样式“{style_id}”不存在", node)
@@ -320,17 +324,17 @@ def _style_faults(file: _File) -> Iterator[Diagnostic]:
 
 def _numbering_faults(file: _File) -> Iterator[Diagnostic]:
     """W-NUM-01: a list that does not exist."""
-    trees = file.word_trees.items()
-    abstracts = {node.get(w("abstractNumId"), "") for _, root in trees for node in root.iter(w("abstractNum"))}
-    nums = {node.get(w("numId"), ""): node for _, root in trees for node in root.iter(w("num"))}
+    parts = [file.story_of(part) for part in file.word_trees]
+    abstracts = {node.get(w("abstractNumId"), "") for part in parts for node in part.every(w("abstractNum"))}
+    nums = {node.get(w("numId"), ""): node for part in parts for node in part.every(w("num"))}
     for num_id, num in nums.items():
         definition = num.find(w("abstractNumId"))
         if definition is None or definition.get(w("val"), "") not in abstracts:
             yield file.body.fault("W-NUM-01", f"编号列表 {num_id} 没有定义")
-    for part, root in trees:
-        for num_id, node in {node.get(w("val"), ""): node for node in root.iter(w("numId"))}.items():
+    for part in parts:
+        for num_id, node in {node.get(_VALUE, ""): node for node in part.every(w("numId"))}.items():
             if num_id != "0" and num_id not in nums:
-                yield file.story_of(part).fault("W-NUM-01", f"编号列表 {num_id} 不存在", node)
+                yield part.fault("W-NUM-01", f"编号列表 {num_id} 不存在", node)
 
 
 def _font_faults(file: _File) -> Iterator[Diagnostic]:
@@ -369,11 +373,11 @@ def _control_faults(file: _File) -> Iterator[Diagnostic]:
         if not _WHOLE.fullmatch(number) or not -_MAX_ID <= int(number) < _MAX_ID:
             yield file.body.fault("W-SDT-01", f"内容控件编号 {number} 超出范围")
     for story in file.stories:
-        for control in story.root.iter(w("sdt")):
+        for control in story.every(w("sdt")):
             content = control.find(w("sdtContent"))
             if (content is None or len(content) == 0) and next(control.iterancestors(w("p")), None) is None:
                 yield story.fault("W-SDT-02", "内容控件是空的", control)
-        for binding in story.root.iter(w("dataBinding")):
+        for binding in story.every(w("dataBinding")):
             store = binding.get(w("storeItemID"), "")
             if store and store.upper() not in stores:
                 yield story.fault("W-SDT-03", f"内容控件绑定的数据 {store} 不存在", binding)
@@ -385,11 +389,11 @@ def _control_faults(file: _File) -> Iterator[Diagnostic]:
 def _table_faults(file: _File) -> Iterator[Diagnostic]:
     """W-TBL-01 a cell must end in a paragraph, -02 rows must fill the grid alike, -03 the grid must be there."""
     for story in file.stories:
-        for cell in story.root.iter(w("tc")):
-            if len(cell) == 0 or cell[-1].tag != w("p"):
+        for cell in story.every(_CELL):
+            if len(cell) == 0 or cell[-1].tag != _PARAGRAPH:
                 yield story.fault("W-TBL-01", "表格单元格没有以段落结尾，Word 会认为文件已损坏", _first_paragraph(cell))
-        rows = _widths_by_table(story.root)
-        for table in story.root.iter(w("tbl")):
+        rows = _widths_by_table(story)
+        for table in story.every(_TABLE):
             yield from _grid_faults(story, table, rows.get(table, []))
 
 
@@ -409,25 +413,25 @@ def _grid_faults(
             yield story.fault("W-TBL-02", message, _first_paragraph(row))
 
 
-def _widths_by_table(root: etree._Element) -> dict[etree._Element, list[tuple[etree._Element, int]]]:
+def _widths_by_table(story: _Story) -> dict[etree._Element, list[tuple[etree._Element, int]]]:
     """The rows of each table, with the columns they take up."""
-    widths: Counter[etree._Element | None] = Counter(nearest(cell, w("tr")) for cell in root.iter(w("tc")))
-    for cell, span in _properties(root, "tc", "gridSpan"):
-        widths[nearest(cell, w("tr"))] += _number(span, 1) - 1
-    for row, edge in _properties(root, "tr", "gridBefore", "gridAfter"):
+    widths: Counter[etree._Element | None] = Counter(nearest(cell, _ROW) for cell in story.every(_CELL))
+    for cell, span in _properties(story, "tc", "gridSpan"):
+        widths[nearest(cell, _ROW)] += _number(span, 1) - 1
+    for row, edge in _properties(story, "tr", "gridBefore", "gridAfter"):
         widths[row] += _number(edge, 0)
     rows: dict[etree._Element, list[tuple[etree._Element, int]]] = {}
-    for row in root.iter(w("tr")):
-        table = nearest(row, w("tbl"))
+    for row in story.every(_ROW):
+        table = nearest(row, _TABLE)
         if table is not None:
             rows.setdefault(table, []).append((row, widths[row]))
     return rows
 
 
-def _properties(root: etree._Element, owner: str, *tags: str) -> Iterator[tuple[etree._Element, etree._Element]]:
+def _properties(story: _Story, owner: str, *tags: str) -> Iterator[tuple[etree._Element, etree._Element]]:
     """The rows or cells that have one of these properties, with it; what a recorded change says they had is left out."""
     for tag in tags:
-        for around in dict.fromkeys(nearest(node, w(owner)) for node in root.iter(w(tag))):
+        for around in dict.fromkeys(nearest(node, w(owner)) for node in story.every(w(tag))):
             node = None if around is None else child(around, w(f"{owner}Pr"), w(tag))
             if around is not None and node is not None:
                 yield around, node
@@ -474,18 +478,17 @@ def _markup_faults(file: _File) -> Iterator[Diagnostic]:
     """W-XML-01 altChunk, -02 a measure that is not whole, -03 properties out of order or twice, -04 words outside runs."""
     for part, root in file.word_trees.items():
         story = file.story_of(part)
-        for node in root.iter(w("altChunk")):
+        for node in story.every(w("altChunk")):
             yield story.fault("W-XML-01", "含有外部内容块（altChunk），WPS 与 LibreOffice 不显示", node)
         for node in root.iter(*map(w, _MEASURED)):
             yield from _measure_faults(story, node)
-        for node in root.iter(*_ORDERS):
-            yield from _order_faults(story, node)
+        yield from _order_faults(story)
     for story in file.stories:
         yield from _loose_words(story)
 
 
 def _loose_words(story: _Story) -> Iterator[Diagnostic]:
-    if len(story.words) == len(etree.tostring(story.root, method="text", encoding="unicode", with_tail=False)):
+    if len(story.reading.words) == len(all_text(story.root)):
         return  # every word stands in a leaf; else it may only be blanks between tags, or a number of a drawing
     for text in _LOOSE(story.root):
         yield story.fault("W-XML-04", f"“{text.strip()[:20]}”不在段落的文字中，Word 不会显示，或认为文件已损坏")
@@ -499,17 +502,28 @@ def _measure_faults(story: _Story, node: etree._Element) -> Iterator[Diagnostic]
                 yield story.fault("W-XML-02", f"{tag} 的 {name} 应为整数，现为“{value!s}”", node)
 
 
-def _order_faults(story: _Story, node: etree._Element) -> Iterator[Diagnostic]:
-    if len(node) < 2:
-        return
-    order = _ORDERS[str(node.tag)]
-    known = [tag for one in node if (tag := str(one.tag)) in order]
-    for before, after in pairwise(known):
-        if before in _FRAME_REFERENCES and after in _FRAME_REFERENCES:
+def _order_faults(story: _Story) -> Iterator[Diagnostic]:
+    misplaced: dict[tuple[str, ...], list[tuple[str, str]]] = {}  # a document has few kinds of properties, many times
+    for node in story.root.iter(*_ORDERS):
+        if len(node) < 2:
             continue
-        if order[before] >= order[after]:
-            names = [_bare(tag) for tag in (str(node.tag), before, after)]
+        tags = (str(node.tag), *map(_tag_of, node))
+        if tags not in misplaced:
+            misplaced[tags] = _misplaced(*tags)
+        for before, after in misplaced[tags]:
+            names = [_bare(tag) for tag in (tags[0], before, after)]
             yield story.fault("W-XML-03", f"{names[0]} 中 {names[2]} 不应在 {names[1]} 之后", node)
+
+
+def _misplaced(parent: str, *children: str) -> list[tuple[str, str]]:
+    """The neighbours among properties of which the second should stand before the first, or is the same again."""
+    order = _ORDERS[parent]
+    known = [tag for tag in children if tag in order]
+    return [
+        (before, after)
+        for before, after in pairwise(known)
+        if order[before] >= order[after] and not (before in _FRAME_REFERENCES and after in _FRAME_REFERENCES)
+    ]
 
 
 def _bare(name: str) -> str:
@@ -552,10 +566,10 @@ def _blank_faults(file: _File) -> Iterator[Diagnostic]:
 
 def _is_blank(file: _File, node: etree._Element) -> bool:
     return (
-        node.tag == w("p")
+        node.tag == _PARAGRAPH
         and node not in file.numbers
         and file.styles.id_of(node) not in _SPACER_STYLES
-        and not file.texts.get(node, "").strip()
+        and not file.body.reading.texts.get(node, "").strip()
         and next(node.iter(*_SHOWS_WITHOUT_WORDS), None) is None
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -17,6 +18,9 @@ from kit.word.xml import child
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 LEVELS = 9
 BODY_TEXT = 9
+
+_PARAGRAPH, _PROPERTIES, _VALUE = w("p"), w("pPr"), w("val")
+_FALLBACK = f"{{{MC}}}Fallback"
 
 _GAPS = {"space": " ", "nothing": "", "tab": "\t"}
 _WHOLE = patterns.compiled(r"-?[0-9]+")
@@ -77,8 +81,8 @@ class Styles:
         """The style id of a paragraph: its own or the default one; empty when there is neither."""
         known = self._ids.get(paragraph)
         if known is None:
-            own = self.own_property(paragraph, "pStyle")
-            known = self._ids[paragraph] = self._default if own is None else own.get(w("val"), "")
+            own = child(paragraph, _PROPERTIES, w("pStyle"))
+            known = self._ids[paragraph] = self._default if own is None else own.get(_VALUE, "")
         return known
 
     def name(self, style_id: str) -> str:
@@ -90,7 +94,12 @@ class Styles:
 
     def named(self, name: str) -> str | None:
         """The id of the style with a name, or None."""
-        return next((style_id for style_id in self._by_id if self.name(style_id) == name.lower()), None)
+        return self._by_name.get(name.lower())
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        """The ids by name; of two styles with one name, the first."""
+        return {self.name(style_id): style_id for style_id in reversed(self._by_id)}
 
     def chain(self, style_id: str) -> tuple[etree._Element, ...]:
         """A style and those it is based on, nearest first. A circle is followed once."""
@@ -104,15 +113,13 @@ class Styles:
         return self._chains[style_id]
 
     def look_over(self, root: etree._Element, *tags: str) -> None:
-        """Look up properties of all paragraphs of a part at once, which takes less time than one by one."""
-        every = list(root.iter(w("p")))
+        """Look up styles and properties of all paragraphs of a part at once, which takes less time than one by one."""
+        every = list(root.iter(_PARAGRAPH))
+        own = _own_properties(root, "pStyle", *tags)
+        self._ids.update(dict.fromkeys(every, self._default))
+        self._ids.update({paragraph: style.get(_VALUE, "") for paragraph, style in own["pStyle"].items()})
         for tag in tags:
-            known = self._own[tag] = dict.fromkeys(every)
-            for node in root.iter(w(tag)):
-                properties = node.getparent()
-                paragraph = properties.getparent() if properties is not None and properties.tag == w("pPr") else None
-                if paragraph is not None and known.get(paragraph, node) is None:
-                    known[paragraph] = node
+            self._own[tag] = {**dict.fromkeys(every), **own[tag]}
 
     def own_property(self, paragraph: etree._Element, tag: str) -> etree._Element | None:
         """The element of a property that the paragraph itself has."""
@@ -226,9 +233,11 @@ class Numbering:
         style = self._styles.id_of(paragraph)
         if self._styles.own_property(paragraph, "numPr") is not None:
             return self._find_place(paragraph, style)
-        if style not in self._by_style:
-            self._by_style[style] = self._find_place(paragraph, style)
-        return self._by_style[style]
+        try:
+            return self._by_style[style]
+        except KeyError:
+            found = self._by_style[style] = self._find_place(paragraph, style)
+            return found
 
     def _find_place(self, paragraph: etree._Element, style: str) -> tuple[NumberedList, int] | None:
         chain = self._styles.chain(style)
@@ -292,7 +301,7 @@ def labels(package: Package, root: etree._Element | None = None) -> Labels:
     """
     tree = package.xml(package.document_part) if root is None else root
     styles = Styles.of(package)
-    styles.look_over(tree, "pStyle", "numPr", "outlineLvl")
+    styles.look_over(tree, "numPr", "outlineLvl")
     numbering = Numbering.of(package, styles)
     counters = _Counters()
     found = Labels(tree, styles)
@@ -305,13 +314,10 @@ def labels(package: Package, root: etree._Element | None = None) -> Labels:
 
 def paragraphs(root: etree._Element) -> Iterator[etree._Element]:
     """All w:p in document order; of a text box written in two dialects, only the first is taken."""
-    fallback = f"{{{MC}}}Fallback"
-    if next(root.iter(fallback), None) is None:
-        yield from root.iter(w("p"))
-        return
-    for paragraph in root.iter(w("p")):
-        if next(paragraph.iterancestors(fallback), None) is None:
-            yield paragraph
+    every = root.iter(_PARAGRAPH)
+    if next(root.iter(_FALLBACK), None) is None:
+        return every
+    return (paragraph for paragraph in every if next(paragraph.iterancestors(_FALLBACK), None) is None)
 
 
 def chinese_number(number: int) -> str:
@@ -335,18 +341,22 @@ def _printed(numbers: NumberedList, level: int, counts: list[int | None]) -> str
     definition = numbers.levels[level]
     if definition.fmt == "bullet":
         return _SYMBOL_FONT.sub("•", definition.text)
-
-    def number(index: int) -> str:
-        if index not in numbers.levels:
-            return ""
-        count = counts[index]
-        value = numbers.start(index) if count is None else count
-        fmt = numbers.levels[index].fmt
-        return formatted(value, "decimal" if definition.is_legal and fmt != "none" else fmt)
-
-    return "".join(piece if isinstance(piece, str) else number(piece) for piece in definition.pieces)
+    words = ""
+    for piece in definition.pieces:
+        words += piece if isinstance(piece, str) else _number(numbers, piece, counts[piece], definition.is_legal)
+    return words
 
 
+def _number(numbers: NumberedList, level: int, count: int | None, is_legal: bool) -> str:
+    """The number of a level as the label of a level prints it; what has not been counted yet counts as its start."""
+    definition = numbers.levels.get(level)
+    if definition is None:
+        return ""
+    value = numbers.start(level) if count is None else count
+    return formatted(value, "decimal" if is_legal and definition.fmt != "none" else definition.fmt)
+
+
+@lru_cache(maxsize=4096)
 def formatted(number: int, fmt: str) -> str:
     """A count in a w:numFmt. Formats the kit does not know print plain digits."""
     return _FORMATS.get(fmt, str)(number)
@@ -441,6 +451,18 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 }
 
 
+def _own_properties(root: etree._Element, *tags: str) -> dict[str, dict[etree._Element, etree._Element]]:
+    """For each tag, by paragraph, the element of that property which the paragraph itself has; of two, the first."""
+    found: dict[str, dict[etree._Element, etree._Element]] = {w(tag): {} for tag in tags}
+    for node in root.iter(*found):
+        properties = node.getparent()
+        if properties is not None and properties.tag == _PROPERTIES:
+            owner = properties.getparent()
+            if owner is not None and owner.tag == _PARAGRAPH:
+                found[str(node.tag)].setdefault(owner, node)
+    return {tag: found[w(tag)] for tag in tags}
+
+
 def _level(node: etree._Element) -> _Level:
     text = _text_value(child(node, w("lvlText")))
     pieces = (int(piece) - 1 if n % 2 else piece for n, piece in enumerate(_NUMBER_IN.split(text)))
@@ -466,7 +488,7 @@ def _numbering_value(source: etree._Element, tag: str) -> int | None:
 
 
 def _text_value(node: etree._Element | None) -> str:
-    return "" if node is None else node.get(w("val"), "")
+    return "" if node is None else node.get(_VALUE, "")
 
 
 def _whole(node: etree._Element | None) -> int | None:

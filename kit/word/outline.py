@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,10 +11,12 @@ from lxml import etree
 
 from kit import patterns
 from kit.outline import Line, Outline, Part
+from kit.word.elements import elements_of
 from kit.word.names import MANIFEST, STORIES, w
 from kit.word.numbering import MC, Label, Labels, labels
 from kit.word.package import Package
-from kit.word.references import Field, fields, paragraphs_of, visible_texts
+from kit.word.reading import reading_of
+from kit.word.references import Field, paragraphs_of
 
 STYLE_PARTS: Mapping[str, Part] = {
     "ChapterHeading": Part.CHAPTER,
@@ -33,7 +35,8 @@ _LABEL_SHAPES: tuple[tuple[re.Pattern[str], Part], ...] = (
     (patterns.compiled(r"[（(].+[）)]\s*"), Part.ITEM),
     (patterns.compiled(r"[0-9]+[.．、）)]?\s*"), Part.SUBITEM),
 )
-_SDT, _ROW, _TABLE, _PARAGRAPH, _BOOKMARK = w("sdt"), w("tr"), w("tbl"), w("p"), w("bookmarkStart")
+_SDT, _ROW, _CELL, _TABLE, _PARAGRAPH = w("sdt"), w("tr"), w("tc"), w("tbl"), w("p")
+_BOOKMARK, _NAME = w("bookmarkStart"), w("name")
 _BLOCK_WRAPPERS = {w("sdtContent"), w("customXml"), w("ins"), w("moveTo"), w("smartTag"), f"{{{MC}}}Choice"}
 _BREAK = patterns.compiled(r"[ \t\n]*[\t\n][ \t\n]*")
 _BLOCKS = {_PARAGRAPH, _TABLE, _BOOKMARK}
@@ -57,21 +60,14 @@ def outline_of(package: Package) -> Outline:
     return outline(package, labels(package, package.tree(package.document_part)))
 
 
-def outline(
-    package: Package,
-    numbers: Labels,
-    found: Sequence[Field] | None = None,
-    texts: Mapping[etree._Element, str] | None = None,
-) -> Outline:
-    """The outline of a document whose numbers are known.
-
-    found  the fields of the main document, where they are at hand.
-    texts  what a reader sees of each of its paragraphs, where it is at hand.
-    """
+def outline(package: Package, numbers: Labels) -> Outline:
+    """The outline of a document whose numbers are known; they are those of the package's own tree of it."""
     root = numbers.root
-    contents = _contents_paragraphs(root, fields(root) if found is None else found)
-    seen = visible_texts(root) if texts is None else texts
-    reader = _Reader(numbers, clause_ids(package), contents, seen, _bookmarks_in(root), _text_boxes_in(root))
+    seen = package.found(package.document_part, reading_of)
+    contents = _contents_paragraphs(root, seen.fields)
+    asked = package.found(package.document_part, elements_of)
+    marks, boxes = _around_bookmarks(asked[_BOOKMARK]), _around_boxes(asked[w("txbxContent")])
+    reader = _Reader(numbers, clause_ids(package), contents, seen.texts, marks, boxes)
     body = root.find(w("body"))
     return Outline(() if body is None else tuple(reader.lines(body)), tuple(_asides(package)))
 
@@ -80,7 +76,7 @@ def _asides(package: Package) -> Iterator[Line]:
     """What stands outside the body; a text that several headers repeat, once."""
     for kind, title in STORIES.items():
         parts = (part for part in dict.fromkeys(package.related(package.document_part, kind)) if part in package)
-        texts = (_on_one_line(text) for part in parts for text in visible_texts(package.tree(part)).values())
+        texts = (_on_one_line(text) for part in parts for text in package.found(part, reading_of).texts.values())
         if lines := [Line(Part.PARAGRAPH, text) for text in dict.fromkeys(texts) if text]:
             yield Line(Part.HEADING, title)
             yield from lines
@@ -123,7 +119,7 @@ def blocks(container: etree._Element) -> Iterator[Block]:
     waiting: list[str] = []
     for node in _flat(container):
         if node.tag == _BOOKMARK:
-            waiting.append(node.get(w("name"), ""))
+            waiting.append(node.get(_NAME, ""))
         else:
             yield Block(node, tuple(waiting))
             waiting.clear()
@@ -131,9 +127,10 @@ def blocks(container: etree._Element) -> Iterator[Block]:
 
 def _flat(container: etree._Element) -> Iterator[etree._Element]:
     for child in container:
-        if child.tag in _BLOCKS:
+        tag = child.tag
+        if tag in _BLOCKS:
             yield child
-        elif child.tag in _TRANSPARENT:
+        elif tag in _TRANSPARENT:
             yield from _flat(child)
 
 
@@ -159,40 +156,45 @@ class _Reader:
     bookmarks: Mapping[etree._Element, Sequence[str]]
     boxes: Mapping[etree._Element, Sequence[etree._Element]]
 
-    def lines(self, container: etree._Element) -> Iterator[Line]:
-        for block in blocks(container):
-            yield from self.block(block)
+    def lines(self, container: etree._Element) -> list[Line]:
+        return [line for block in blocks(container) for line in self.block(block)]
 
-    def block(self, block: Block) -> Iterator[Line]:
+    def block(self, block: Block) -> list[Line]:
         if block.element.tag == _TABLE:
-            yield from self.rows(block)
-        elif block.element not in self.contents:
-            yield from self.paragraph(block)
+            return self.rows(block)
+        return [] if block.element in self.contents else self.paragraph(block)
 
-    def paragraph(self, block: Block) -> Iterator[Line]:
+    def paragraph(self, block: Block) -> list[Line]:
         paragraph = block.element
         label, text = self.label(paragraph), self.text(paragraph)
+        lines: list[Line] = []
         if text or label:
-            clause = self.clause((*block.bookmarks, *self.bookmarks.get(paragraph, ())))
-            yield Line(part_of(paragraph, self.numbers), text, label, clause)
+            lines.append(Line(part_of(paragraph, self.numbers), text, label, self.clause(block, paragraph)))
         for box in self.boxes.get(paragraph, ()):
-            yield from self.lines(box)
+            lines += self.lines(box)
+        return lines
 
-    def rows(self, block: Block) -> Iterator[Line]:
-        above = block.bookmarks
-        for row in _children(block.element, "tr"):
-            cells = [" ".join(self.cell(cell)) for cell in _children(row, "tc")]
-            yield Line(Part.ROW, " | ".join(cells), clause=self.clause((*above, *self.bookmarks.get(row, ()))))
-            above = ()
+    def rows(self, block: Block) -> list[Line]:
+        lines: list[Line] = []
+        above = block
+        for row in _children(block.element, _ROW):
+            cells = [" ".join(self.cell(cell)) for cell in _children(row, _CELL)]
+            lines.append(Line(Part.ROW, " | ".join(cells), clause=self.clause(above, row)))
+            above = Block(row)
+        return lines
 
-    def cell(self, cell: etree._Element) -> Iterator[str]:
+    def cell(self, cell: etree._Element) -> list[str]:
         """The lines of a cell; tables inside it are read row by row."""
-        for block in blocks(cell):
-            paragraph = block.element
-            if paragraph.tag == _TABLE or paragraph in self.contents or paragraph in self.boxes:
-                yield from (f"{line.label}{line.text}" for line in self.block(block))
-            elif words := self.label(paragraph) + self.text(paragraph):
-                yield words
+        found: list[str] = []
+        for node in cell:
+            tag = node.tag
+            if tag in _TRANSPARENT:
+                found += self.cell(node)
+            elif tag == _TABLE or (tag == _PARAGRAPH and (node in self.contents or node in self.boxes)):
+                found += [f"{line.label}{line.text}" for line in self.block(Block(node))]
+            elif tag == _PARAGRAPH and (words := self.label(node) + self.text(node)):
+                found.append(words)
+        return found
 
     def label(self, paragraph: etree._Element) -> str:
         found = self.numbers.get(paragraph)
@@ -201,38 +203,45 @@ class _Reader:
     def text(self, paragraph: etree._Element) -> str:
         return _on_one_line(self.texts.get(paragraph, ""))
 
-    def clause(self, names: tuple[str, ...]) -> str:
-        """The id of the first bookmark that names a clause or option."""
-        return next((c for name in names if (c := self.clauses.get(name) or clause_of_bookmark(name))), "")
+    def clause(self, block: Block, node: etree._Element) -> str:
+        """The id of the first bookmark before a block or in a paragraph or row that names a clause or option."""
+        for name in (*block.bookmarks, *self.bookmarks.get(node, ())):
+            if found := self.clauses.get(name) or clause_of_bookmark(name):
+                return found
+        return ""
 
 
 def _on_one_line(text: str) -> str:
-    return _BREAK.sub(" ", text).strip(" ")
+    has_breaks = "\n" in text or "\t" in text  # most texts have none
+    return (_BREAK.sub(" ", text) if has_breaks else text).strip(" ")
 
 
-def _bookmarks_in(root: etree._Element) -> dict[etree._Element, list[str]]:
+def _around_bookmarks(starts: Iterable[etree._Element]) -> dict[etree._Element, list[str]]:
     """The names of the bookmarks that start in each paragraph and row."""
     found: dict[etree._Element, list[str]] = {}
-    for start in root.iter(_BOOKMARK):
+    for start in starts:
         for around in start.iterancestors(_PARAGRAPH, _ROW):
-            found.setdefault(around, []).append(start.get(w("name"), ""))
+            found.setdefault(around, []).append(start.get(_NAME, ""))
     return found
 
 
-def _text_boxes_in(root: etree._Element) -> dict[etree._Element, list[etree._Element]]:
+def _around_boxes(boxes: Iterable[etree._Element]) -> dict[etree._Element, list[etree._Element]]:
     """The contents of the text boxes that hang on each paragraph; of two dialects of one box, the first."""
     found: dict[etree._Element, list[etree._Element]] = {}
-    for box in root.iter(w("txbxContent")):
+    for box in boxes:
         paragraph = next(box.iterancestors(_PARAGRAPH), None)
         if paragraph is not None and next(box.iterancestors(f"{{{MC}}}Fallback"), None) is None:
             found.setdefault(paragraph, []).append(box)
     return found
 
 
-def _children(node: etree._Element, tag: str) -> Iterator[etree._Element]:
+def _children(node: etree._Element, wanted: str) -> list[etree._Element]:
     """Rows of a table or cells of a row, content controls looked through."""
+    found: list[etree._Element] = []
     for child in node:
-        if child.tag == w(tag):
-            yield child
-        elif child.tag in _BLOCK_WRAPPERS or child.tag == _SDT:
-            yield from _children(child, tag)
+        tag = child.tag
+        if tag == wanted:
+            found.append(child)
+        elif tag in _BLOCK_WRAPPERS or tag == _SDT:
+            found += _children(child, wanted)
+    return found

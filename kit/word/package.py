@@ -7,11 +7,11 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, TypeVar
 from urllib.parse import unquote
 
 from lxml import etree
@@ -48,6 +48,8 @@ _CORE_BLANK = (
 )
 _RELS_BLANK = f'<Relationships xmlns="{REL}"/>'.encode()
 
+_Found = TypeVar("_Found")
+
 
 class Relationship(NamedTuple):
     """One arrow from a part; target is a part name, or an address when external."""
@@ -68,6 +70,7 @@ class Package(Mapping[str, bytes]):
         self._parts = dict(parts)
         self._trees = dict(trees or {})
         self._relationships: dict[str, tuple[Relationship, ...]] = {}
+        self._found: dict[tuple[str, Callable[[etree._Element], Any]], Any] = {}
 
     @classmethod
     def read(cls, source: Path | bytes, at_most: int | None = None) -> Package:
@@ -121,6 +124,13 @@ class Package(Mapping[str, bytes]):
         if part not in self._trees:
             self._trees[part] = self.xml(part)
         return self._trees[part]
+
+    def found(self, part: str, look: Callable[[etree._Element], _Found]) -> _Found:
+        """What a function finds in the tree of a part. It looks once: neither the tree nor what it found may be changed."""
+        if (part, look) not in self._found:
+            self._found[part, look] = look(self.tree(part))
+        found: _Found = self._found[part, look]
+        return found
 
     def with_xml(self, trees: Mapping[str, etree._Element]) -> Package:
         """The package with these parts written anew. The trees must not be changed any more."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -13,10 +13,10 @@ from kit import patterns
 from kit.diagnostics import Diagnostic, Place
 from kit.word.names import w
 from kit.word.numbering import MC, Label, Labels
-from kit.word.xml import el
+from kit.word.xml import el, nearest
 
 # What stands for a character in a run, and how it reads.
-_LEAVES: Mapping[str, str] = {
+CHARACTERS: Mapping[str, str] = {
     w("tab"): "\t",
     w("ptab"): "\t",
     w("br"): "\n",
@@ -26,10 +26,14 @@ _LEAVES: Mapping[str, str] = {
     w("sym"): "",
 }
 _UNREAD = {w("pPr"), w("rPr"), w("del"), w("moveFrom"), w("txbxContent"), f"{{{MC}}}Fallback"}
-_READ = (w("t"), w("fldChar"), *_LEAVES)
+_READ = (w("t"), w("fldChar"), *CHARACTERS)
 _CLOSED = {*_UNREAD, *_READ}
-_PARAGRAPH = w("p")
-_FIELD_MARKS = (w("fldChar"), w("instrText"), w("fldSimple"))
+_PARAGRAPH, _RUN, _TEXT = w("p"), w("r"), w("t")
+_MARK, _KIND_OF_MARK, _CODE, _SIMPLE = w("fldChar"), w("fldCharType"), w("instrText"), w("fldSimple")
+IN_FIELDS = (_MARK, _CODE, _SIMPLE, _TEXT, *CHARACTERS)  # what a FieldScan takes
+_BOOKMARK, _BOOKMARK_END, _ID, _NAME = w("bookmarkStart"), w("bookmarkEnd"), w("id"), w("name")
+_NUMBERS = frozenset({"\\n", "\\r", "\\w"})  # the switches that ask for a number
+_FOR_WORD = frozenset({"\\p", "\\t"})  # those whose result only Word can tell
 _TOKEN = patterns.compiled(r'"[^"]*"|\\\S+|[^\s\\"]+')
 _WORDS_SHOWN = 30
 
@@ -49,25 +53,25 @@ class Field:
     end: etree._Element | None = None
     result: list[etree._Element] = field(default_factory=list)
 
-    @cached_property
+    @property
     def tokens(self) -> tuple[str, ...]:
         """The words of the code, without quotation marks."""
-        return tuple(token.strip('"') for token in _TOKEN.findall(self.instruction))
+        return _code(self.instruction).tokens
 
     @property
     def kind(self) -> str:
         """REF, PAGEREF, TOC, … or an empty string."""
-        return self.tokens[0].upper() if self.tokens else ""
+        return _code(self.instruction).kind
 
-    @cached_property
+    @property
     def switches(self) -> frozenset[str]:
         """The switches in lower case: \\n, \\h."""
-        return frozenset(token.lower() for token in self.tokens if token.startswith("\\"))
+        return _code(self.instruction).switches
 
     @property
     def target(self) -> str:
         """The bookmark a REF, PAGEREF or NOTEREF names."""
-        return next((token for token in self.tokens[1:] if not token.startswith("\\")), "")
+        return _code(self.instruction).target
 
     @property
     def text(self) -> str:
@@ -91,6 +95,23 @@ class Field:
         self.result = [words]
 
 
+class _Code(NamedTuple):
+    """What the code of a field says; see Field."""
+
+    tokens: tuple[str, ...]
+    kind: str
+    switches: frozenset[str]
+    target: str
+
+
+@lru_cache(maxsize=4096)  # a document says most of its codes again and again
+def _code(instruction: str) -> _Code:
+    tokens = tuple(token.strip('"') for token in _TOKEN.findall(instruction))
+    switches = frozenset(token.lower() for token in tokens if token.startswith("\\"))
+    target = next((token for token in tokens[1:] if not token.startswith("\\")), "")
+    return _Code(tokens, tokens[0].upper() if tokens else "", switches, target)
+
+
 def fields(root: etree._Element) -> list[Field]:
     """All complete fields of a part in the order in which they begin, nested ones included."""
     return scan(root)[0]
@@ -98,70 +119,83 @@ def fields(root: etree._Element) -> list[Field]:
 
 def scan(root: etree._Element) -> tuple[list[Field], list[etree._Element]]:
     """All complete fields of a part, and the w:fldChar elements that belong to none."""
-    begun: list[Field] = []
-    stray: list[etree._Element] = []
-    open_fields: list[Field] = []
-    for node in root.iter(*_FIELD_MARKS, w("t"), *_LEAVES):
-        if node.tag == w("fldChar"):
-            _take_mark(node, open_fields, begun, stray)
-        elif node.tag == w("instrText"):
-            if open_fields and open_fields[-1].separate is None:
-                open_fields[-1].instruction += node.text or ""
-        elif node.tag == w("fldSimple"):
-            shown = [leaf for leaf in node.iter(w("t"), *_LEAVES) if _is_in_run(leaf)]
-            begun.append(Field(node, node.get(w("instr"), ""), result=shown))
-        elif open_fields and _is_in_run(node):
-            for opened in open_fields:
+    scanning = FieldScan()
+    for node in root.iter(*IN_FIELDS):
+        scanning.take(node, node.tag)
+    return scanning.found()
+
+
+class FieldScan:
+    """The fields of a part while it is walked through."""
+
+    def __init__(self) -> None:
+        self._begun: list[Field] = []
+        self.open: list[Field] = []
+        self._stray: list[etree._Element] = []
+
+    def take(self, node: etree._Element, tag: object) -> None:
+        """Take the next element: a mark or code of a field, or what stands for words in a run."""
+        if tag == _MARK:
+            self._take_mark(node)
+        elif tag == _CODE:
+            if self.open and self.open[-1].separate is None:
+                self.open[-1].instruction += node.text or ""
+        elif tag == _SIMPLE:
+            shown = [leaf for leaf in node.iter(_TEXT, *CHARACTERS) if _is_in_run(leaf)]
+            self._begun.append(Field(node, node.get(w("instr"), ""), result=shown))
+        elif self.open and _is_in_run(node):
+            for opened in self.open:
                 if opened.separate is not None:
                     opened.result.append(node)
-    stray += [opened.start for opened in open_fields]
-    unfinished = {id(opened) for opened in open_fields}
-    return [found for found in begun if id(found) not in unfinished], stray
 
+    def _take_mark(self, mark: etree._Element) -> None:
+        kind = mark.get(_KIND_OF_MARK)
+        if kind == "begin":
+            self.open.append(Field(mark))
+            self._begun.append(self.open[-1])
+        elif not self.open or (kind == "separate" and self.open[-1].separate is not None):
+            self._stray.append(mark)
+        elif kind == "separate":
+            self.open[-1].separate = mark
+        else:
+            self.open.pop().end = mark
 
-def _take_mark(mark: etree._Element, open_fields: list[Field], begun: list[Field], stray: list[etree._Element]) -> None:
-    kind = mark.get(w("fldCharType"))
-    if kind == "begin":
-        open_fields.append(Field(mark))
-        begun.append(open_fields[-1])
-    elif not open_fields or (kind == "separate" and open_fields[-1].separate is not None):
-        stray.append(mark)
-    elif kind == "separate":
-        open_fields[-1].separate = mark
-    else:
-        open_fields.pop().end = mark
+    def found(self) -> tuple[list[Field], list[etree._Element]]:
+        """The complete fields, and the marks that belong to none."""
+        unfinished = {id(opened) for opened in self.open}
+        stray = [*self._stray, *(opened.start for opened in self.open)]
+        return [one for one in self._begun if id(one) not in unfinished], stray
 
 
 def paragraphs_of(root: etree._Element, found: Field) -> list[etree._Element]:
     """The paragraphs a field touches, from its beginning to its end."""
-    first = next(found.start.iterancestors(w("p")), None)
-    last = None if found.end is None else next(found.end.iterancestors(w("p")), None)
-    every = list(root.iter(w("p")))
+    first = nearest(found.start, _PARAGRAPH)
+    last = None if found.end is None else nearest(found.end, _PARAGRAPH)
     if first is None or last is None:
         return []
-    return every[every.index(first) : every.index(last) + 1]
+    touched: list[etree._Element] = []
+    for paragraph in root.iter(_PARAGRAPH):
+        if touched or paragraph is first:
+            touched.append(paragraph)
+        if paragraph is last:
+            break
+    return touched
 
 
 def visible_text(node: etree._Element) -> str:
     """What a reader sees of a paragraph or run: results of fields, inserted words; not codes, deletions, text boxes."""
-    reading = _Reading()
+    codes, text = Codes(), ""
     for leaf in node.iter(*_READ):
-        if leaf is not node and _reader_of(leaf, node) is node:
-            reading.take(leaf)
-    return reading.text
+        if leaf is node or reader_of(leaf, node) is not node:
+            continue
+        if leaf.tag == _MARK:
+            codes.take(leaf)
+        elif not codes.hide:
+            text += _leaf_text(leaf)
+    return text
 
 
-def visible_texts(root: etree._Element) -> dict[etree._Element, str]:
-    """What a reader sees of each paragraph of a part; those that show nothing are not in it."""
-    readings: dict[etree._Element, _Reading] = {}
-    for leaf in root.iter(*_READ):
-        paragraph = _reader_of(leaf, None)
-        if paragraph is not None:
-            readings.setdefault(paragraph, _Reading()).take(leaf)
-    return {paragraph: reading.text for paragraph, reading in readings.items()}
-
-
-def _reader_of(leaf: etree._Element, node: etree._Element | None) -> etree._Element | None:
+def reader_of(leaf: etree._Element, node: etree._Element | None = None) -> etree._Element | None:
     """The node around a leaf, or the nearest paragraph; None where something between them is not read."""
     around = leaf.getparent()
     while around is not None and around is not node:
@@ -173,42 +207,46 @@ def _reader_of(leaf: etree._Element, node: etree._Element | None) -> etree._Elem
     return around
 
 
-class _Reading:
-    """What has been read of a paragraph or run so far."""
+class Codes:
+    """The fields that are open in a paragraph or run while it is read, and whether one is at its code, which is hidden."""
+
+    __slots__ = ("_open", "hide")
 
     def __init__(self) -> None:
-        self.text = ""
-        self._codes: list[bool] = []  # for each open field, whether its code is being read
+        self.hide = False
+        self._open: list[bool] = []  # for each open field, whether its code is being read
 
-    def take(self, leaf: etree._Element) -> None:
-        """Read on."""
-        if leaf.tag != w("fldChar"):
-            if not any(self._codes):
-                self.text += _leaf_text(leaf)
-            return
-        kind = leaf.get(w("fldCharType"))
+    def take(self, mark: etree._Element) -> None:
+        """Take the next w:fldChar."""
+        kind = mark.get(_KIND_OF_MARK)
         if kind == "begin":
-            self._codes.append(True)
-        elif self._codes and kind == "separate":
-            self._codes[-1] = False
-        elif self._codes:
-            self._codes.pop()
+            self._open.append(True)
+        elif self._open and kind == "separate":
+            self._open[-1] = False
+        elif self._open:
+            self._open.pop()
+        self.hide = True in self._open
 
 
 def bookmarks(root: etree._Element) -> dict[str, etree._Element]:
     """The w:bookmarkStart elements by name; of two with one name, the first, as Word has it."""
+    return by_name(root.iter(_BOOKMARK))
+
+
+def by_name(starts: Iterable[etree._Element]) -> dict[str, etree._Element]:
+    """The w:bookmarkStart elements among which one chooses, by name; see bookmarks."""
     found: dict[str, etree._Element] = {}
-    for start in root.iter(w("bookmarkStart")):
-        found.setdefault(start.get(w("name"), ""), start)
+    for start in starts:
+        found.setdefault(start.get(_NAME, ""), start)
     return found
 
 
 def paragraph_of(bookmark: etree._Element) -> etree._Element | None:
     """The paragraph in which a bookmark starts; for one that stands between paragraphs, the next."""
-    own = next(bookmark.iterancestors(w("p")), None)
+    own = nearest(bookmark, _PARAGRAPH)
     if own is not None:
         return own
-    return next((node for node in _following(bookmark) if node.tag == w("p")), None)
+    return next((node for node in _following(bookmark) if node.tag == _PARAGRAPH), None)
 
 
 class References(NamedTuple):
@@ -230,12 +268,12 @@ class References(NamedTuple):
 
         Such are fields other than REF, REF … \\p (above or below) and REF … \\t (digits only).
         """
-        if reference.kind != "REF" or not reference.target or reference.switches & {"\\p", "\\t"}:
+        if reference.kind != "REF" or not reference.target or reference.switches & _FOR_WORD:
             return None
         start = self.targets.get(reference.target)
         if start is None:
             return self._missing(reference)
-        if not reference.switches & {"\\n", "\\r", "\\w"}:
+        if not reference.switches & _NUMBERS:
             return _bookmark_text(start)
         paragraph = paragraph_of(start)
         label = None if paragraph is None else self.labels.get(paragraph)
@@ -248,7 +286,7 @@ class References(NamedTuple):
             return label.full
         if "\\r" not in reference.switches:
             return label.text
-        place = next(reference.start.iterancestors(w("p")), None)
+        place = nearest(reference.start, _PARAGRAPH)
         here = None if place is None else self.labels.get(place)
         above = label.context[:-1]
         is_near = here is not None and here.num_id == label.num_id and here.context[: len(above)] == above
@@ -279,8 +317,8 @@ def refresh(root: etree._Element, labels: Labels, found: Sequence[Field] | None 
     """
     references = References.of(labels)
     found = fields(root) if found is None else found
-    numbers = [reference for reference in found if reference.switches & {"\\n", "\\r", "\\w"}]
-    words = [reference for reference in found if not reference.switches & {"\\n", "\\r", "\\w"}]
+    numbers = [reference for reference in found if reference.switches & _NUMBERS]
+    words = [reference for reference in found if not reference.switches & _NUMBERS]
     faults: list[Diagnostic] = []
     for reference in [*numbers, *words]:  # words may quote numbers
         expected = references.expected(reference)
@@ -296,25 +334,28 @@ def renumber_bookmarks(root: etree._Element) -> None:
     open_starts: dict[str, list[etree._Element]] = {}
     pairs: list[tuple[etree._Element, etree._Element]] = []
     orphans: list[etree._Element] = []
-    for node in root.iter(w("bookmarkStart"), w("bookmarkEnd")):
-        waiting = open_starts.setdefault(node.get(w("id"), ""), [])
-        if node.tag == w("bookmarkStart"):
+    order: dict[etree._Element, int] = {}
+    for node in root.iter(_BOOKMARK, _BOOKMARK_END):
+        waiting = open_starts.setdefault(node.get(_ID, ""), [])
+        if node.tag == _BOOKMARK:
+            order[node] = len(order)
             waiting.append(node)
         elif waiting:
             pairs.append((waiting.pop(0), node))
         else:
             orphans.append(node)
     orphans += [start for waiting in open_starts.values() for start in waiting]
-    order = {start: position for position, start in enumerate(root.iter(w("bookmarkStart")))}
     names: set[str] = set()
     for start, end in sorted(pairs, key=lambda pair: order[pair[0]]):
-        name = start.get(w("name"), "").lower()
+        name = start.get(_NAME, "").lower()
         if name in names:
             orphans += [start, end]
             continue
         names.add(name)
+        number = str(len(names))
         for node in (start, end):
-            node.set(w("id"), str(len(names)))
+            if node.get(_ID) != number:  # asking takes less time than setting
+                node.set(_ID, number)
     for node in orphans:
         remove(node)
 
@@ -328,7 +369,7 @@ def remove(node: etree._Element) -> None:
 
 def words_around(node: etree._Element) -> str:
     """Words that lead a reader to an element: “因本协议发生的争议……”."""
-    paragraph = node if node.tag == w("p") else next(node.iterancestors(w("p")), None)
+    paragraph = node if node.tag == _PARAGRAPH else nearest(node, _PARAGRAPH)
     text = "" if paragraph is None else " ".join(visible_text(paragraph).split())
     if not text:
         return ""
@@ -337,16 +378,16 @@ def words_around(node: etree._Element) -> str:
 
 def _bookmark_text(start: etree._Element) -> str:
     """The words a bookmark spans, to the end of its first paragraph at most."""
-    number = start.get(w("id"))
-    paragraph = next(start.iterancestors(w("p")), None)
+    number = start.get(_ID)
+    paragraph = nearest(start, _PARAGRAPH)
     inside = False
     words: list[str] = []
     for node in (start.getroottree() if paragraph is None else paragraph).iter():
         if node is start:
             inside = True
-        elif inside and node.tag == w("bookmarkEnd") and node.get(w("id")) == number:
+        elif inside and node.tag == _BOOKMARK_END and node.get(_ID) == number:
             break
-        elif inside and (node.tag == w("t") or node.tag in _LEAVES) and _is_in_run(node) and not _is_unread(node):
+        elif inside and (node.tag == _TEXT or node.tag in CHARACTERS) and _is_in_run(node) and not _is_unread(node):
             words.append(_leaf_text(node))
     return "".join(words)
 
@@ -357,11 +398,11 @@ def _is_unread(node: etree._Element) -> bool:
 
 def _is_in_run(leaf: etree._Element) -> bool:
     parent = leaf.getparent()
-    return parent is not None and parent.tag == w("r")
+    return parent is not None and parent.tag == _RUN
 
 
 def _leaf_text(leaf: etree._Element) -> str:
-    return (leaf.text or "") if leaf.tag == w("t") else _LEAVES[str(leaf.tag)]
+    return (leaf.text or "") if leaf.tag == _TEXT else CHARACTERS[str(leaf.tag)]
 
 
 def _following(node: etree._Element) -> Iterator[etree._Element]:

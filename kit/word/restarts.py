@@ -13,7 +13,7 @@ from kit.word.names import w
 from kit.word.numbering import Numbering, Styles, numbering_part_of, paragraphs
 from kit.word.package import Package
 from kit.word.references import remove, words_around
-from kit.word.xml import child, el, val
+from kit.word.xml import child, el, may_hold, val
 
 RESTART = "\ue002"  # what a template prints into the first paragraph of a list that begins anew
 
@@ -26,9 +26,10 @@ _AFTER_INDENT |= {w(tag) for tag in ("rPr", "sectPr", "pPrChange")}
 def restarted(package: Package, trees: Mapping[str, etree._Element]) -> tuple[Package, list[Diagnostic]]:
     """The package in which lists begin anew at the marks, and a fault for each mark outside a numbered paragraph.
 
-    trees  the parts being worked on, by name; their marks go, and paragraphs of the main document change their lists.
+    trees  the package's parts that are being worked on, by name; their marks go, and paragraphs of the main document
+           change their lists.
     """
-    marked = {part: _take_marks(tree) for part, tree in trees.items()}
+    marked = {part: _take_marks(tree) if may_hold(package[part], tree, RESTART) else {} for part, tree in trees.items()}
     body = marked.pop(package.document_part)
     wrong = [paragraph for found in marked.values() for paragraph in found]
     if body:

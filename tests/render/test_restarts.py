@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from kit.diagnostics import Diagnostic
 from kit.render.documents import settled
@@ -180,3 +181,14 @@ def test_the_validator_accepts_the_lists(tmp_path: Path, validate_ooxml: Callabl
     document = tmp_path / "文书.docx"
     document.write_bytes(made_from(Package.read(template_of(tmp_path, _SOURCE).data)).to_bytes())
     validate_ooxml([document])
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16", "ASCII", "GBK"])
+def test_a_mark_counts_however_its_bytes_are_written(encoding: str) -> None:
+    package = docx(clause(), item("甲"), item(f"{RESTART}乙"), item("丙"))
+    root = package.xml(package.document_part)
+    data = etree.tostring(root, xml_declaration=True, encoding=encoding)
+    for one in {data, data.replace(b"&#57346;", b"&#xE002;"), data.replace(b"&#57346;", b"&#x00e002;")}:
+        again, faults, _numbers, _ = settled(package.with_parts({package.document_part: one}), None)
+        assert faults == []
+        assert texts(again) == ["第一条定义", "（一）甲", "（一）乙", "（二）丙"]

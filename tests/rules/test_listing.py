@@ -40,11 +40,11 @@ def _rule(code: str, severity: Severity = Severity.WARNING, sure: Sureness = Sur
 
 
 def test_a_pack_refuses_codes_taken_twice() -> None:
-    with pytest.raises(ValueError, match="taken twice: A-01$"):
+    with pytest.raises(ValueError, match=r"taken twice: A-01$"):
         group((_rule("A-01"), _rule("A-02")), (_rule("A-01"),))
 
 
 def test_a_pack_refuses_rules_graver_than_their_basis_allows() -> None:
     assert group((_rule("A-01", Severity.WARNING, Sureness.JUDGEMENT),))
-    with pytest.raises(ValueError, match="^A-02: JUDGEMENT allows WARNING at most$"):
+    with pytest.raises(ValueError, match=r"^A-02: JUDGEMENT allows WARNING at most$"):
         group((_rule("A-01"), _rule("A-02", Severity.ERROR, Sureness.JUDGEMENT)))

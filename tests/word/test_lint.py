@@ -91,6 +91,11 @@ BAD = {
     "full-width expression": ("W-TXT-01", p("｛｛联盟｝｝")),
     "full-width statement": ("W-TXT-01", p("｛％ if")),
     "tag in an attribute": ("W-TXT-01", _sdt(p("x"), extra='<w:tag w:val="{{ x }}"/>')),
+    "full-width tag in an attribute": ("W-TXT-01", _sdt(p("x"), extra='<w:tag w:val="｛｛x｝｝"/>')),
+    "end of a full-width tag in an attribute": ("W-TXT-01", _sdt(p("x"), extra='<w:tag w:val="x％｝"/>')),
+    "tag by numbers in an attribute": ("W-TXT-01", _sdt(p("x"), extra='<w:tag w:val="&#123;&#x7b; x"/>')),
+    "gap in an attribute": ("W-TXT-03", _sdt(p("x"), extra='<w:tag w:val="\ue000待补"/>')),
+    "gap by its number in an attribute": ("W-TXT-03", _sdt(p("x"), extra='<w:tag w:val="&#xE000;待补"/>')),
     "tag in a field": ("W-TXT-01", p(content=fld("QUOTE {{ x }}", "x"))),
     "None": ("W-TXT-02", p("注册资本None万元")),
     "list": ("W-TXT-02", p("成员['甲', '乙']")),
@@ -154,6 +159,21 @@ def test_words_are_looked_at_in_every_part(part: str) -> None:
     inner = p("{{ x }}")
     parts = {part: f'<w:footnote w:id="1">{inner}</w:footnote>' if part == "footnotes" else inner}
     assert _codes(p("x"), **parts) == ["W-TXT-01"]
+
+
+def test_every_place_of_a_fault_of_order_is_told() -> None:
+    wrong = '<w:jc w:val="left"/><w:keepNext/>'
+    found = lint(
+        docx(
+            p("甲", properties=wrong),
+            p("乙", properties='<w:keepNext/><w:jc w:val="left"/>'),
+            p("丙", properties=wrong),
+        )
+    )
+    assert [(fault.code, fault.place.where) for fault in found] == [
+        ("W-XML-03", "正文“甲”附近"),
+        ("W-XML-03", "正文“丙”附近"),
+    ]
 
 
 def test_words_in_the_properties() -> None:
