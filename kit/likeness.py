@@ -13,9 +13,18 @@ def most_like(written: str, known: Iterable[str], at_least: float = 0.6) -> str:
 
     at_least  how alike it must be, from 0 for anything to 1 for the very same.
     """
+    likely = [word for word in known if _at_most(written, word) >= at_least]
+    if not likely:
+        return ""
     from difflib import get_close_matches  # seldom needed, and it takes time to load
 
-    return next(iter(get_close_matches(written, list(known), n=1, cutoff=at_least)), "")
+    return next(iter(get_close_matches(written, likely, n=1, cutoff=at_least)), "")
+
+
+def _at_most(one: str, other: str) -> float:
+    """How alike two words can be for their letters, in whatever order; as difflib counts."""
+    common = sum(min(one.count(letter), other.count(letter)) for letter in set(one))
+    return 2.0 * common / (len(one) + len(other)) if one or other else 1.0
 
 
 def is_alike(one: str, other: str, at_least: float) -> bool:

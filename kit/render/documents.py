@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -67,14 +66,14 @@ class Made(NamedTuple):
         )
 
 
-@dataclass
 class Maker:
     """Makes the documents of one alliance. Nothing here knows of files or the clock."""
 
-    alliance: Alliance
-    layers: tuple[Layer, ...]
-    draft: bool = False
-    outlines: dict[str, Outline] = field(default_factory=dict)
+    def __init__(self, alliance: Alliance, layers: tuple[Layer, ...], draft: bool = False) -> None:
+        self.alliance = alliance
+        self.layers = layers
+        self.draft = draft
+        self.outlines: dict[str, Outline] = {}
 
     def make(self, kinds: Sequence[DocumentType], wanted: frozenset[str]) -> tuple[list[Made], list[Diagnostic]]:
         """The documents, cited ones first, and the faults of templates that gave none; the others are still made."""

@@ -7,7 +7,6 @@ code made from them yields that XML and the escaped values as bytes, so that a r
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import CodeType, TracebackType
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from markupsafe import Markup, escape
 
 from kit import patterns
 from kit.diagnostics import Diagnostic, Fault, Place
+from kit.records import Record
 from kit.templates.balance import Balance
 from kit.templates.code import Code, Run, texts_pass
 from kit.templates.jinja_messages import in_chinese
@@ -38,7 +38,6 @@ _ROOT = patterns.compiled(r"<([^\s/>]+)")
 Breaks = Callable[[str, Spot], str]  # what a value with line breaks becomes at its spot; the value is escaped already
 
 
-@dataclass
 class Account:
     """What one render put into its parts.
 
@@ -47,9 +46,10 @@ class Account:
     printed  texts printed into a macro or a set block, escaped; they must turn up in the document too.
     """
 
-    known: dict[str, bytes] = field(default_factory=dict)
-    others: set[str] = field(default_factory=set)
-    printed: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+        self.others: set[str] = set()
+        self.printed: set[str] = set()
 
     def arrived(self) -> set[str]:
         """Every text that was put in by itself, escaped."""
@@ -69,8 +69,7 @@ def not_shown(texts: Collection[str], parts: Iterable[bytes]) -> list[str]:
     return sorted(text for text in texts if not all(line in shown for line in _CONTROL.split(text)))
 
 
-@dataclass(frozen=True)
-class CompiledPart:
+class CompiledPart(Record):
     """A part ready to be rendered.
 
     literals  the XML between tags, as bytes, by marker.

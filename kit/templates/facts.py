@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
@@ -119,15 +118,13 @@ class Missing(NamedTuple):
     how: str = ""
 
 
-@dataclass
 class Scope:
     """One render's view of the alliance: what was found missing on the way."""
 
-    alliance: Alliance
-    missing: dict[str, Missing] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._index = {id(member): number for number, member in enumerate(self.alliance.members, 1)}
+    def __init__(self, alliance: Alliance) -> None:
+        self.alliance = alliance
+        self.missing: dict[str, Missing] = {}
+        self._index = {id(member): number for number, member in enumerate(alliance.members, 1)}
 
     def path_of(self, fact: Fact, path: str) -> str:
         """Where a fact stands in the data file: members are found wherever they are reached from."""

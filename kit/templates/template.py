@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from kit import patterns
 from kit.cache import read_entry, write_entry
 from kit.diagnostics import Diagnostic, Fault, Place, reason_of
 from kit.model.alliance import Alliance
+from kit.records import Record
 from kit.templates.engine import EXPRESSION_ERRORS, Compiled, CompiledPart, compiled_from, escaped_text, not_shown, told
 from kit.templates.environment import PRINTED, Function, TemplateEnvironment
 from kit.templates.facts import Scope
@@ -46,8 +46,7 @@ class Rendered(NamedTuple):
     into_attributes: bool
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(Record):
     """A .docx in docxtpl's dialect. `name` is what faults call it."""
 
     data: bytes

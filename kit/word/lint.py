@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from kit import patterns
 from kit.diagnostics import Diagnostic, Fault, Place, Severity
 from kit.outline import Outline, Part
+from kit.records import Record
 from kit.word.elements import elements_of
 from kit.word.marks import GAP_CLOSE, GAP_OPEN
 from kit.word.names import STORIES, R, W, w
@@ -88,8 +88,7 @@ _ORDERS: Mapping[str, Mapping[str, int]] = {
 _FRAME_REFERENCES = {w("headerReference"), w("footerReference")}
 
 
-@dataclass(frozen=True)
-class _Story:
+class _Story(NamedTuple):
     """A part whose words a reader sees."""
 
     part: str
@@ -113,8 +112,7 @@ class _Story:
         return Diagnostic(code, message, severity, place=Place(where=f"{self.title}{around}"))
 
 
-@dataclass(frozen=True)
-class _File:
+class _File(Record):
     """What the rules look at, parsed once."""
 
     package: Package

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -184,12 +183,12 @@ class NumberedList(NamedTuple):
         return next((n for n, level in self.levels.items() if level.style == style_id), None)
 
 
-@dataclass
 class _Counters:
     """The counts of every abstract list while the document is walked through."""
 
-    counts: dict[str, list[int | None]] = field(default_factory=dict)
-    begun: set[tuple[int, int]] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.counts: dict[str, list[int | None]] = {}
+        self.begun: set[tuple[int, int]] = set()
 
     def step(self, numbers: NumberedList, level: int) -> list[int | None]:
         """Count one paragraph; the counts of all levels as they now stand."""

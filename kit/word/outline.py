@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
 
 from kit import patterns
 from kit.outline import Line, Outline, Part
+from kit.records import Record
 from kit.word.elements import elements_of
 from kit.word.names import MANIFEST, STORIES, w
 from kit.word.numbering import MC, Label, Labels, labels
@@ -145,8 +145,7 @@ def _contents_paragraphs(root: etree._Element, found: Sequence[Field]) -> frozen
     return frozenset(p for field in found if field.kind == "TOC" for p in paragraphs_of(root, field))
 
 
-@dataclass(frozen=True)
-class _Reader:
+class _Reader(Record):
     """Reads a tree line by line; texts, bookmarks and text boxes by the element they stand in were looked up before."""
 
     numbers: Labels

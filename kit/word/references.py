@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,7 +37,6 @@ _TOKEN = patterns.compiled(r'"[^"]*"|\\\S+|[^\s\\"]+')
 _WORDS_SHOWN = 30
 
 
-@dataclass
 class Field:
     """A field: a complex one from begin to end, or a w:fldSimple (then separate and end are None).
 
@@ -47,11 +45,12 @@ class Field:
     result       the elements that print the cached result, in order.
     """
 
-    start: etree._Element
-    instruction: str = ""
-    separate: etree._Element | None = None
-    end: etree._Element | None = None
-    result: list[etree._Element] = field(default_factory=list)
+    def __init__(self, start: etree._Element, instruction: str = "", result: Iterable[etree._Element] = ()) -> None:
+        self.start = start
+        self.instruction = instruction
+        self.separate: etree._Element | None = None
+        self.end: etree._Element | None = None
+        self.result = list(result)
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -141,8 +140,8 @@ class FieldScan:
             if self.open and self.open[-1].separate is None:
                 self.open[-1].instruction += node.text or ""
         elif tag == _SIMPLE:
-            shown = [leaf for leaf in node.iter(_TEXT, *CHARACTERS) if _is_in_run(leaf)]
-            self._begun.append(Field(node, node.get(w("instr"), ""), result=shown))
+            shown = filter(_is_in_run, node.iter(_TEXT, *CHARACTERS))
+            self._begun.append(Field(node, node.get(w("instr"), ""), shown))
         elif self.open and _is_in_run(node):
             for opened in self.open:
                 if opened.separate is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -70,21 +69,19 @@ def _remove_text(text: etree._Element) -> None:
         remove(run)
 
 
-@dataclass
 class _Lists:
     """The lists of a document while it is walked through. Restarts hold until the level above goes on.
 
     begun  by w:numId, the restarts in force: level and w:numId of the list that took over, highest level first.
     """
 
-    package: Package
-    begun: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._styles = Styles.of(self.package)
-        self._numbering = Numbering.of(self.package, self._styles)
-        self._part = numbering_part_of(self.package)
-        self._root = None if self._part is None else self.package.xml(self._part)
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.begun: dict[int, list[tuple[int, int]]] = {}
+        self._styles = Styles.of(package)
+        self._numbering = Numbering.of(package, self._styles)
+        self._part = numbering_part_of(package)
+        self._root = None if self._part is None else package.xml(self._part)
 
     def take(self, paragraph: etree._Element, is_marked: bool) -> bool:
         """Give a paragraph the list it belongs to now; False where it has no number."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from statistics import median_low
 from typing import NamedTuple
 
 from kit.diagnostics import Severity
@@ -30,7 +29,7 @@ def _outliers(amounts: list[_Amount], what: str) -> Iterator[Finding]:
     known = [amount for amount in amounts if amount.value.fen > 0]
     if len(known) < _ENOUGH:
         return
-    middle = median_low(amount.value for amount in known)
+    middle = sorted(amount.value for amount in known)[(len(known) - 1) // 2]
     for amount in known:
         fen = amount.value.fen
         if fen >= _TIMES * middle.fen or fen * _TIMES <= middle.fen:
