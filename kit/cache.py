@@ -45,7 +45,7 @@ def read_entry(key: str) -> Any:
         if not _is_ours(os.fstat(file.fileno())):
             return None
         data = file.read()
-    digest, body = data[:_DIGEST], data[_DIGEST:]
+    digest, body = data[:_DIGEST], memoryview(data)[_DIGEST:]
     if hashlib.sha256(body).digest() != digest:
         return None
     return marshal.loads(body)

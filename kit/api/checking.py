@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from kit.api.project import Project, layers_of, load
 from kit.diagnostics import Report
 from kit.files import write_all
 from kit.intake.build import Intake
+from kit.records import Record
 from kit.render.documents import Made
 from kit.render.judged import Order, judged, with_waivers
 from kit.render.overview import Overview
@@ -22,7 +22,7 @@ from kit.rules.rule import Reads
 from kit.templates.catalogue import document_types, pick
 
 
-class Examination(NamedTuple):
+class Examination(Record):
     """What is wrong with a project, and what was looked at to know it.
 
     data   the data file.

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kit.api.checking import examine
 from kit.api.project import Project, layers_of, load, refuse_standing
 from kit.chasing.days import refuse_past, still_ahead
 from kit.diagnostics import Diagnostic, Fault, Place, Report, Severity
 from kit.files import write_all
+from kit.records import Record
 from kit.rules.comparing import folded
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ FORMS_FOLDER = "成员填报表"
 _LISTED = 6
 
 
-class Exported(NamedTuple):
+class Exported(Record):
     """The workbooks that were written, and what was wrong with the data file: what could not be read is not in them."""
 
     files: tuple[Path, ...]

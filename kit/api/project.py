@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from kit.diagnostics import Diagnostic, Fault, Place
 from kit.files import write_all
 from kit.intake.build import Intake
 from kit.intake.build import load as load_file
 from kit.model.fields import json_schema
+from kit.records import Record
 from kit.resources import samples_root
 from kit.templates.catalogue import Layer, layers
 
@@ -21,7 +21,7 @@ SAMPLE = "hydrogen"
 _FOR_EDITORS = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
 
 
-class Project(NamedTuple):
+class Project(Record):
     """A project folder: the data file, its templates, its output."""
 
     data: Path

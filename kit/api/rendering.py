@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from kit import __version__
 from kit.api.checking import Examination, examined, order_of
 from kit.api.project import Project
 from kit.diagnostics import Report
 from kit.files import write_all
+from kit.records import Record
 from kit.render.earlier import Earlier, earlier_in
 from kit.render.judged import paged
 from kit.render.manifest import MANIFEST_FILE, manifest
@@ -19,7 +19,7 @@ from kit.render.manifest import MANIFEST_FILE, manifest
 _STOP_A_DRAFT = ("T-", "W-", "S-")  # faults of templates and files; those of the data a draft may have
 
 
-class Rendering(NamedTuple):
+class Rendering(Record):
     """What a run made, and what it has to say."""
 
     examination: Examination

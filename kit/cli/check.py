@@ -72,7 +72,7 @@ def _check(
         try:
             written = write_self_check_report(examination, file, project, organisation=organisation)
         except Fault as fault:  # told in the one report, which programs read as a whole
-            examination = examination._replace(report=examination.report + fault.report)
+            examination = examination.replace(report=examination.report + fault.report)
     show_overview(overview_of(examination), form)
     if written is not None:
         echo(f"自查报告：{written}", err=form != "text")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kit.diagnostics import Diagnostic, Place, Report
 from kit.intake import advice
@@ -16,6 +16,7 @@ from kit.model.alliance import Alliance
 from kit.model.fact import Fact, Refused
 from kit.model.fields import Field, Kind, field_named, lookup
 from kit.model.reading import NotReadable
+from kit.records import Record
 
 _VALUE_CODES = {
     Kind.TEXT: "D-VAL-01",
@@ -34,7 +35,7 @@ _NAMES_OF_MEMBERS = {"name", "short_name"}
 _LONGEST_MESSAGE = 160
 
 
-class Intake(NamedTuple):
+class Intake(Record):
     """What came of a data file.
 
     alliance  what could be read; a fact that could not counts as absent. None when the file itself could not be read.

@@ -7,10 +7,10 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from kit import patterns
 from kit.numerals import in_chinese
+from kit.records import Record
 from kit.tables import table_in
 
 _FOLDER = Path(__file__).parent
@@ -36,7 +36,7 @@ class Force(Enum):
     UNKNOWN = "施行情况未核实"
 
 
-class Source(NamedTuple):
+class Source(Record):
     """One instrument.
 
     described     whether the title is a description of ours, the instrument's own title being unknown.

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from kit.diagnostics import Diagnostic, Fault, Place, Severity
 from kit.model.alliance import Alliance
 from kit.outline import Outline
+from kit.records import Record
 from kit.render.arrival import Beside, lost
 from kit.render.edited import notes_on, titles_of
 from kit.templates.catalogue import BUILT_IN, DocumentType, Layer, winning_template
@@ -28,7 +29,7 @@ from kit.word.xml import holds
 _REWRITTEN = ("TOC", "REF")
 
 
-class Made(NamedTuple):
+class Made(Record):
     """A finished document in memory.
 
     missing   facts it prints and the data file lacks.
@@ -60,7 +61,7 @@ class Made(NamedTuple):
         """
         package, faults, numbers, _rewritten = settled(self.package, pages)
         _check_nothing_lost(self.printed, package, self.beside, self.kind)
-        return self._replace(
+        return self.replace(
             package=package,
             faults=_told_once([*faults, *examine(package, self.printed, numbers)[0]], self.kind.file),
         )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from kit.records import Record
 from kit.render.manifest import ABOUT_A_RUN, MANIFEST_FILE, sha256
 
 _MAX_MANIFEST = 4 * 1024**2
 _MAX_DOCUMENT = 200 * 1024**2
 
 
-class Earlier(NamedTuple):
+class Earlier(Record):
     """What stands in the folder besides the files of this run.
 
     entries     of documents that this run does not make: what the new manifest keeps telling of them.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from kit.diagnostics import Diagnostic, Report
 from kit.intake.build import Intake
 from kit.model.alliance import Alliance
+from kit.records import Record
 from kit.render.documents import Made, Maker
 from kit.render.overview import FILL_IN, MISSING_FACT
 from kit.rules.case import Case, Sheet
@@ -19,7 +19,7 @@ from kit.templates.catalogue import DocumentType, Layer
 from kit.templates.facts import Missing
 
 
-class Order(NamedTuple):
+class Order(Record):
     """Which documents to make, and from what.
 
     catalogue  every document there is, cited ones before those that cite them.
@@ -41,7 +41,7 @@ class Order(NamedTuple):
         return [kind for kind in self.catalogue if kind.id in needed]
 
 
-class Judged(NamedTuple):
+class Judged(Record):
     """The wanted documents, and everything that is wrong with the facts and with them; no case where nothing could be read."""
 
     made: tuple[Made, ...]

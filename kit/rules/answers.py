@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kit.model.fields import Field, lookup
+from kit.records import Record
 from kit.rules.marks import Titles
 from kit.tables import table_in
 
 
-class Answer(NamedTuple):
+class Answer(Record):
     """One demand of an instrument and what answers it.
 
     article   the article, with its item: 9(2).
@@ -37,7 +38,7 @@ class Answer(NamedTuple):
         return bool(self.rules or self.clauses or self.fields)
 
 
-class Answers(NamedTuple):
+class Answers(Record):
     """All answers of a pack, and the titles of the clauses they name, by document and id."""
 
     every: tuple[Answer, ...]

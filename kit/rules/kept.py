@@ -7,9 +7,9 @@ is somebody's own text: nothing is said about single clauses of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from kit.diagnostics import Severity
+from kit.records import Record
 from kit.rules.case import Case, Sheet
 from kit.rules.marks import Titles, absence, quoted
 from kit.rules.rule import Finding, Rule, Sureness, set_rule
@@ -17,7 +17,7 @@ from kit.rules.rule import Finding, Rule, Sureness, set_rule
 _HINT = "请从内置模板恢复这一条；内容已写在别处的，给该处加上同样的标题，或由负责人豁免并写明位置"
 
 
-class Clause(NamedTuple):
+class Clause(Record):
     """A clause of a built-in template: the document, its id and titles there, and what it is about."""
 
     document: str
@@ -26,7 +26,7 @@ class Clause(NamedTuple):
     says: str
 
 
-class Kept(NamedTuple):
+class Kept(Record):
     """What a rule wants to be there, and why; see `Rule` for the rest."""
 
     code: str

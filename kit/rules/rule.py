@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from kit import patterns
 from kit.diagnostics import Diagnostic, Place, Severity
@@ -51,7 +51,7 @@ class Reads(Enum):
     SET = "各份文书之间"
 
 
-class Finding(NamedTuple):
+class Finding(Record):
     """What a rule found: the field by its path in labels, the fact and the limit, what to do.
 
     sheet, where  for findings in a document: the document, and words that lead to the spot in it.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from kit.diagnostics import Diagnostic, Fault
+from kit.records import Record
 from kit.resources import templates_root
 from kit.tables import table_in
 
@@ -20,7 +21,7 @@ class Role(Enum):
     LETTER = "letter"  # to a unit, made from what it still owes
 
 
-class DocumentType(NamedTuple):
+class DocumentType(Record):
     """A document the kit can make.
 
     id        folder name, identifier on the command line.
@@ -73,7 +74,12 @@ def letter_types(root: Path | None = None) -> tuple[DocumentType, ...]:
 
 def all_types(root: Path | None = None) -> tuple[DocumentType, ...]:
     """Everything in the catalogue, cited documents before those that cite them."""
-    folders = sorted(path.parent for path in (root or templates_root()).glob("*/document.toml"))
+    return _types_in(root or templates_root())
+
+
+@cache
+def _types_in(root: Path) -> tuple[DocumentType, ...]:
+    folders = sorted(path.parent for path in root.glob("*/document.toml"))
     waiting = {kind.id: kind for kind in map(read_document_type, folders)}
     ordered: dict[str, DocumentType] = {}
 
@@ -102,7 +108,7 @@ def pick(names: Iterable[str], kinds: tuple[DocumentType, ...]) -> tuple[Documen
     return tuple(kind for kind in kinds if kind.id in chosen)
 
 
-class Layer(NamedTuple):
+class Layer(Record):
     """A place templates come from; later layers win."""
 
     name: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from types import CodeType, TracebackType
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment
 from jinja2.runtime import new_context
 
+from kit.records import Record
 from kit.templates.markers import tag_on
 
 Run = Callable[[Mapping[str, Any], Any], Iterator[bytes]]  # names, an outlet â†’ the XML piece by piece
@@ -16,7 +17,7 @@ Run = Callable[[Mapping[str, Any], Any], Iterator[bytes]]  # names, an outlet â†
 OUTLET = "\0outlet"  # the name under which a render finds its outlet; no template can say it
 
 
-class Code(NamedTuple):
+class Code(Record):
     """The generated code of a part: plain data, so that it can be kept on disk.
 
     program   what compile() gave.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from kit import patterns
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.numerals import read_number
+from kit.records import Record
 from kit.rules.across.saying import differs, matches
 from kit.rules.case import Case
 from kit.rules.rule import Finding, Reads, Rule, Sureness, set_rule
@@ -21,7 +21,7 @@ _DAY = r"([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日"
 _CONTRACT = ("agreement", "charter")
 
 
-class Figure(NamedTuple):
+class Figure(Record):
     """A number that documents state.
 
     fact     what it is called, with its unit: 成员单位, 家.

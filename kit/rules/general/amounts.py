@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
 from kit.model.members import Contribution, ContributionKind
 from kit.model.money import Money
+from kit.records import Record
 from kit.rules.rule import Finding, Sureness, rule
 from kit.rules.saying import units
 
@@ -17,7 +17,7 @@ _ENOUGH = 3  # of fewer amounts none is usual
 _SMALLEST_CAPITAL = Money(10**6)
 
 
-class _Amount(NamedTuple):
+class _Amount(Record):
     """An amount and its field."""
 
     field: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
-from typing import NamedTuple
 
 from kit import patterns
 from kit.model.members import BackgroundRight
+from kit.records import Record
 
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 _NUMBER = patterns.compiled(r"(?:ZL)?((?:19|20)\d{2})(\d)(\d{7})\.?([\dX])")
@@ -18,7 +18,7 @@ _DIGITS = {"发明": "18", "实用新型": "29", "外观设计": "3"}
 _YEARS = {"发明": 20, "实用新型": 10, "外观设计": 15}
 
 
-class PatentNumber(NamedTuple):
+class PatentNumber(Record):
     """A Chinese patent or application number since 2003: year, digit of the kind, serial, check digit."""
 
     year: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from kit.diagnostics import Severity
 from kit.model.alliance import Alliance
+from kit.records import Record
 from kit.rules.comparing import folded, repeats
 from kit.rules.rule import Finding, Sureness, dated_rule, rule
 
@@ -18,7 +18,7 @@ _NOT_SENIOR = ("助理", "助教")
 _ONE_OF_A_KIND = frozenset({"董事长", "执行董事", "总经理", "校长", "院长", "所长"})
 
 
-class _Person(NamedTuple):
+class _Person(Record):
     """Somebody in a list: where, the name, the unit as folded words, the title and the year of birth."""
 
     field: str

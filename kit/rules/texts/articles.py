@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import kit.law
 from kit.diagnostics import Severity
 from kit.numerals import in_chinese, read_number
+from kit.records import Record
 from kit.rules.case import Case
 from kit.rules.rule import Finding, Reads, Rule, Sureness
 from kit.rules.texts.past import not_past
@@ -27,7 +28,7 @@ from kit.rules.words import Words
 _FILE = Path(kit.law.__file__).with_name("article_maps.json")
 
 
-class Moved(NamedTuple):
+class Moved(Record):
     """One article that has another number now."""
 
     new: str
@@ -41,7 +42,7 @@ class Moved(NamedTuple):
         return "、".join(_in_words(part) for part in self.new.split(","))
 
 
-class ArticleMap(NamedTuple):
+class ArticleMap(Record):
     """The articles of a law that have moved, by their old number."""
 
     code: str
@@ -66,7 +67,7 @@ class ArticleMap(NamedTuple):
                 change = f"，{moved.changed}" if moved.changed else ""
                 says = f"{self.law}{_in_words(match[1])}现为{self.now}{moved.in_words}{change}"
                 found = told(sheet, match, says, f"核对后改为《{self.now}》{moved.in_words}")
-                yield found._replace(milder=Severity.INFO if moved.memory else None)
+                yield found.replace(milder=Severity.INFO if moved.memory else None)
 
     def moved_at(self, words: Words, match: re.Match[str]) -> Moved | None:
         """Where the article cited has gone, if the words around show that the old one is meant."""

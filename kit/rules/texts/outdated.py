@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import kit.law
 from kit.diagnostics import Severity
 from kit.numerals import read_number
+from kit.records import Record
 from kit.rules.case import Case, Sheet
 from kit.rules.rule import Finding, Reads, Rule, Sureness
 from kit.rules.texts.articles import is_known
@@ -29,7 +30,7 @@ _SEVERITY = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
 _CIVIL_CODE, _LAST_OF_CIVIL_CODE = "CC_RANGE", 1260
 
 
-class Row(NamedTuple):
+class Row(Record):
     """One row of the file."""
 
     code: str

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 from kit import patterns
 from kit.diagnostics import Severity
+from kit.records import Record
 from kit.rules.case import Case, Sheet
 from kit.rules.rule import Finding, Reads, Rule, Sureness
 from kit.rules.words import Words
@@ -54,7 +54,7 @@ def is_forbidden(words: Words, match: re.Match[str]) -> bool:
 Accept = Callable[[Case, Sheet, re.Match[str]], bool]
 
 
-class Wording(NamedTuple):
+class Wording(Record):
     """Words to look for.
 
     pattern    matches inside a line; see `compiled`.
@@ -108,7 +108,7 @@ def first_of(found: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
     for alike in more.values():
         if len(alike) > _TOLD:
-            yield alike[_TOLD]._replace(
+            yield alike[_TOLD].replace(
                 message=f"同样的问题在这份文书中还有 {len(alike) - _TOLD} 处，改正前面几处后再列出"
             )
 
