@@ -15,6 +15,7 @@ from kit.records import Record
 from kit.render.earlier import Earlier, earlier_in
 from kit.render.judged import paged
 from kit.render.manifest import MANIFEST_FILE, manifest
+from kit.word.archive import FAST
 
 _STOP_A_DRAFT = ("T-", "W-", "S-")  # faults of templates and files; those of the data a draft may have
 
@@ -68,7 +69,7 @@ def render(
     if program and with_pages:
         progress("正在排版，取目录页码")
         kept = paged(kept)
-    files = {one.kind.file: one.package.to_bytes() for one in kept}
+    files = {one.kind.file: one.package.to_bytes(FAST) for one in kept}
     if with_pdf:
         from kit.render.pagination import printed
 

@@ -17,6 +17,7 @@ from kit.render.documents import Made
 from kit.render.judged import judged, paged
 from kit.render.manifest import MANIFEST_FILE, manifest
 from kit.render.overview import MISSING_FACT, own_hint
+from kit.word.archive import FAST
 
 _AT_A_TIME = threading.Lock()  # the work is Python's own: threads of one process would only wait for each other
 
@@ -61,7 +62,7 @@ def _bench(job: Job) -> Bench:
 def _files(job: Job, task: RowTask, made: Sequence[Made], found: tuple[Diagnostic, ...]) -> dict[str, bytes]:
     if job.layout:
         made = paged(made)
-    files = {one.kind.file: one.package.to_bytes() for one in made}
+    files = {one.kind.file: one.package.to_bytes(FAST) for one in made}
     if job.layout:
         from kit.render.pagination import printed
 

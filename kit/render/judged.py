@@ -17,6 +17,7 @@ from kit.rules.judging import judge
 from kit.rules.waivers import faults_of_waivers, waived
 from kit.templates.catalogue import DocumentType, Layer
 from kit.templates.facts import Missing
+from kit.word.archive import FAST
 
 
 class Order(Record):
@@ -72,7 +73,7 @@ def paged(made: Sequence[Made]) -> list[Made]:
     from kit.render.pagination import pages_of, printed
 
     with_contents = {one.kind.file: one.package for one in made if one.has_contents}
-    pdfs = printed({name: package.to_bytes() for name, package in with_contents.items()})
+    pdfs = printed({name: package.to_bytes(FAST) for name, package in with_contents.items()})
     pages = {name: pages_of(package, pdfs[f"{Path(name).stem}.pdf"]) for name, package in with_contents.items()}
     return [one.with_pages(pages[one.kind.file]) if one.kind.file in pages else one for one in made]
 

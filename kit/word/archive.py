@@ -11,8 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 _CHUNK = 1 << 16  # stays in the processor's cache
 _LOCAL = struct.Struct("<4s5H3I2H").pack
@@ -31,8 +30,7 @@ class _Compressor(Protocol):
     def flush(self) -> bytes: ...
 
 
-@dataclass(frozen=True)
-class Deflate:
+class Deflate(NamedTuple):
     """A way to deflate: a new compressor for each part, and the check sum that goes with it."""
 
     compressor: Callable[[], _Compressor]
@@ -55,8 +53,7 @@ THOROUGH = _zlib(6)
 FAST = _fastest()
 
 
-@dataclass(frozen=True)
-class Packed:
+class Packed(NamedTuple):
     """A part as it stands in a zip: deflated, with the check sum and the size of what is in it."""
 
     data: bytes

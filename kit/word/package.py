@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from kit.diagnostics import Diagnostic, Fault, Place
+from kit.word.archive import THOROUGH, Deflate, pack, write
 from kit.word.names import CT, REL, R
 from kit.word.xml import to_bytes
 
@@ -31,7 +32,6 @@ MAX_RATIO = 200
 RATIO_FREE = 1024**2
 
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DIRECTORY_SIGNATURE = b"PK\x01\x02"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -223,17 +223,9 @@ class Package(Mapping[str, bytes]):
         part = "docProps/core.xml"
         return self.with_related("", part, _CORE_BLANK, _CORE_TYPE, _CORE_KIND)[0], part
 
-    def to_bytes(self) -> bytes:
-        """The .docx file: the same bytes for the same parts, at any time and on any system."""
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name in self.part_names:
-                info = zipfile.ZipInfo(name, _ZIP_TIME)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.create_system = 0
-                info.external_attr = 0o600 << 16
-                archive.writestr(info, self[name], compresslevel=6)
-        return buffer.getvalue()
+    def to_bytes(self, deflate: Deflate = THOROUGH) -> bytes:
+        """The .docx file: the same bytes for the same parts at any time; see `kit.word.archive` for FAST."""
+        return write([(name, pack([self[name]], deflate)) for name in self.part_names])
 
 
 def parse(data: bytes, part: str) -> etree._Element:
