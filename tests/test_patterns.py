@@ -46,23 +46,43 @@ def run(*arguments: str, **environment: str) -> str:
 
 
 def kept() -> dict[tuple[str, int], object]:
-    found = read_entry(patterns._name())
-    assert isinstance(found, dict)
-    return found
+    own, foreign = read_entry(patterns._name())
+    return {**own, **foreign}
 
 
 def test_what_is_kept_is_what_would_be_compiled(folder: Path) -> None:
     compiled = int(run("-c", _LOAD_ALL))
     assert compiled > 150
-    assert len(kept()) == compiled
-    for pattern, flags in kept():
-        assert patterns.compiled(pattern, flags) == re.compile(pattern, flags)
+    own, foreign = read_entry(patterns._name())
+    assert len(own) == compiled
+    assert len(foreign) > 20
+    for (pattern, flags), form in (own | foreign).items():
+        re.purge()  # else `re` gives what was put there
+        assert patterns._from_form(pattern, form) == re.compile(pattern, flags)
+
+
+# Loads libraries with their patterns handed over or not, and says how many they compiled.
+_LOAD_LIBRARIES = """
+import re._compiler
+import kit.patterns
+kit.patterns.compiled("kit")
+compile, made = re._compiler.compile, []
+re._compiler.compile = lambda pattern, flags=0: (made.append(pattern), compile(pattern, flags))[1]
+import yaml, jinja2, fractions
+print(len(made))
+"""
+
+
+def test_libraries_find_theirs_compiled(folder: Path) -> None:
+    anew = int(run("-c", _LOAD_LIBRARIES))
+    run("-c", _LOAD_ALL)
+    assert anew > 20
+    assert int(run("-c", _LOAD_LIBRARIES)) < anew / 3
 
 
 def test_nothing_is_compiled_twice(folder: Path) -> None:
     run("-c", _LOAD_ALL)
     assert run("-c", _LOAD_ALL).strip() == "0"
-    assert len(list(folder.iterdir())) == 1
 
 
 def test_groups_keep_their_names_and_numbers(folder: Path) -> None:
@@ -106,7 +126,8 @@ def test_too_many_begin_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
         patterns.compiled(text)
         patterns.keep_compiled()
         patterns._kept.cache_clear()
-    assert set(kept()) == {("a3", 0)}
+    own, _foreign = read_entry(patterns._name())
+    assert set(own) == {("a3", 0)}
 
 
 def test_another_way_to_compile_keeps_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
