@@ -135,3 +135,13 @@ def test_another_way_to_compile_keeps_nothing(folder: Path, monkeypatch: pytest.
     monkeypatch.setattr("re._compiler._code", None)
     patterns.keep_compiled()
     assert kept() == {}
+
+
+def test_only_patterns_with_words_of_a_user_are_compiled_elsewhere() -> None:
+    house = Path(patterns.__file__).parent
+    elsewhere = {
+        path.relative_to(house).as_posix()
+        for path in house.rglob("*.py")
+        if path != Path(patterns.__file__) and "re.compile(" in path.read_text(encoding="utf-8")
+    }
+    assert elsewhere == {"rules/across/names.py"}  # names of the data file with brackets of whatever kind
