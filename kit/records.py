@@ -5,6 +5,7 @@ For classes that every command loads; where cached properties are not wanted eit
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import FrozenInstanceError
 from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
 
@@ -25,13 +26,16 @@ class Record:
         cls._needed = frozenset(cls._names) - vars(cls).keys()
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        given = dict(zip(self._names, values, strict=False))
-        if len(values) > len(self._names) or given.keys() & named.keys() or named.keys() - set(self._names):
+        if named or len(values) != len(self._names):
+            self._check(values, named)
+        vars(self).update(zip(self._names, values, strict=False), **named)
+
+    def _check(self, values: Sequence[Any], named: Mapping[str, Any]) -> None:
+        placed = frozenset(self._names[: len(values)])
+        if len(values) > len(self._names) or placed & named.keys() or named.keys() - frozenset(self._names):
             raise TypeError(f"{type(self).__name__} takes {', '.join(self._names)}, each once")
-        given |= named
-        if missing := self._needed - given.keys():
+        if missing := self._needed - placed - named.keys():
             raise TypeError(f"{type(self).__name__} needs {', '.join(sorted(missing))}")
-        vars(self).update(given)
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         raise FrozenInstanceError(f"{type(self).__name__} is frozen: {name} cannot be set")
@@ -55,3 +59,19 @@ class Record:
 
     def _values(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in self._names)
+
+
+class Ordered(Record):
+    """Records that can be compared with others of their class, by their values in order."""
+
+    def __lt__(self, other: object) -> bool:
+        return self._values() < other._values() if type(other) is type(self) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self._values() <= other._values() if type(other) is type(self) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self._values() > other._values() if type(other) is type(self) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self._values() >= other._values() if type(other) is type(self) else NotImplemented

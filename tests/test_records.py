@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pytest
 
-from kit.records import Record
+from kit.records import Ordered, Record
 
 
 class Point(Record):
@@ -72,3 +72,20 @@ def test_what_is_cached_is_no_value() -> None:
 
 def test_they_travel_between_processes() -> None:
     assert pickle.loads(pickle.dumps(Point(1, (2,)))) == Point(1, (2,))
+
+
+class Size(Ordered):
+    """Records that can be compared."""
+
+    length: int
+    width: int = 0
+
+
+def test_ordered_ones_are_compared_value_by_value() -> None:
+    assert Size(1, 9) < Size(2)
+    assert Size(2) <= Size(2, 0)
+    assert Size(2, 1) > Size(2)
+    assert Size(2) >= Size(1, 9)
+    assert sorted([Size(2), Size(1, 1), Size(1)]) == [Size(1), Size(1, 1), Size(2)]
+    with pytest.raises(TypeError):
+        assert Size(1) < Point(1)  # type: ignore[operator]

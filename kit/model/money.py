@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from kit import patterns
 from kit.model.reading import NotReadable, plain
+from kit.records import Ordered
 
 MAX_FEN = 10**15  # ten thousand 亿 in 分: beyond it a unit has surely been mistaken
 
 
-@dataclass(frozen=True, order=True)
-class Money:
+class Money(Ordered):
     """An amount of Renminbi, in 分 (100 分 = 1 元); exact, never a float."""
 
     fen: int

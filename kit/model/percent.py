@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from kit import patterns
 from kit.model.money import Money
 from kit.model.reading import NotReadable, plain
+from kit.records import Ordered
 
 
-@dataclass(frozen=True, order=True)
-class Percent:
+class Percent(Ordered):
     """A percentage, exact: Percent(Decimal("12.5")) is 12.5%."""
 
     value: Decimal
