@@ -111,8 +111,10 @@ def fill(
         _mark(paragraph, heading.key, numbers)
     is_linked = "\\h" in contents.switches
     entries = [_entry(heading, labels.styles, pages or {}, root, old[0], is_linked) for _, heading in listed]
+    halves = any(True for paragraph in old for _ in paragraph.iter(_START, w("bookmarkEnd")))
     _replace(contents, old, entries or [_blank_entry(labels.styles)])
-    renumber_bookmarks(root)  # one that began or ended among the old entries has lost a half
+    if halves:
+        renumber_bookmarks(root)  # one that began or ended among the old entries has lost a half
     return []
 
 

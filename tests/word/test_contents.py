@@ -93,6 +93,20 @@ def test_section_and_words_beside_the_field_stay() -> None:
     assert sections == [w("pPr"), w("body")]
 
 
+@pytest.mark.parametrize("begins_inside", [True, False])
+def test_a_bookmark_that_loses_a_half_with_the_old_entries_goes(begins_inside: bool) -> None:
+    start, end = '<w:bookmarkStart w:id="70" w:name="old"/>', '<w:bookmarkEnd w:id="70"/>'
+    ends = start if begins_inside else end
+    separate = '<w:fldChar w:fldCharType="separate"/></w:r>'
+    contents = p(style_id="TOC1", content=fld('TOC \\o "1-1"', "旧").replace(separate, separate + ends))
+    other = p(content=t("正文") + (end if begins_inside else start))
+    before, after = ([], [other]) if begins_inside else ([other], [])
+    done = _filled(docx(*before, contents, *BODY, *after))
+    assert _entries(done)[:2] == ["第一章 总则", "第二章 成员"]
+    assert "old" not in bookmarks(body_of(done))
+    assert lint(done) == []
+
+
 def test_no_headings_leave_one_empty_entry() -> None:
     done = _filled(docx(TOC, p("正文")))
     assert _entries(done) == [""]
