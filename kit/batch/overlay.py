@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from kit.diagnostics import Place, Report
@@ -48,7 +47,7 @@ def overlaid(base: Raw, changes: Iterable[Change], file: str) -> Raw:
         spots |= {way[:n]: place for n in range(1, len(way)) if way[:n] not in base.spots and way[:n] not in spots}
         if change.is_lost:
             lost.add(way)
-    return replace(base, data=data, spots=ChainMap(spots, dict(base.spots)), report=Report(), lost=base.lost | lost)
+    return base.replace(data=data, spots=ChainMap(spots, dict(base.spots)), report=Report(), lost=base.lost | lost)
 
 
 def _way(data: Any, path: FieldPath) -> RawPath:
