@@ -22,14 +22,17 @@ _OFF = "KIT_NO_CACHE"
 
 
 def cache_folder() -> Path | None:
-    """The user's folder for what was compiled; None when caching is switched off by KIT_NO_CACHE."""
+    """The user's folder for what was compiled; None when caching is switched off by KIT_NO_CACHE, or nobody says where."""
     if os.environ.get(_OFF):
         return None
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "alliance-kit"
+    is_windows = sys.platform == "win32"
+    if named := os.environ.get("LOCALAPPDATA" if is_windows else "XDG_CACHE_HOME"):
+        return Path(named) / "alliance-kit"
+    try:
+        home = Path.home()
+    except RuntimeError:  # a user without a home, as in a container
+        return None
+    return home / ("AppData/Local" if is_windows else ".cache") / "alliance-kit"
 
 
 def read_entry(key: str) -> Any:

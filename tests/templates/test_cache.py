@@ -118,3 +118,15 @@ def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path, monkeypatc
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     write_entry("key", {"a": 1})
     assert read_entry("key") is None
+
+
+def test_a_user_without_a_home_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError("Could not determine home directory.")  # what pathlib says
+
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "KIT_NO_CACHE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Path, "home", nowhere)
+    assert cache_folder() is None
+    write_entry("key", {"a": 1})
+    assert read_entry("key") is None
