@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Callable
 from typing import Any, TypeAlias
 from unicodedata import category
 
@@ -41,12 +42,17 @@ def echo_json(data: Any) -> None:
 
 def echo_json_text(text: str) -> None:
     """Print JSON on standard output. What cannot be seen is written as JSON's \\uXXXX, and means the same."""
-    _put(_escaped(text))
+    _put(_escaped(text), instead=_as_json)
 
 
-def _put(text: str, err: bool = False, nl: bool = True) -> None:
+def _put(text: str, err: bool = False, nl: bool = True, instead: Callable[[str], str] | None = None) -> None:
+    """Print this; `instead` says what takes the place of a character that the stream's encoding does not have."""
     try:
         click.echo(text, err=err, nl=nl, color=True)  # only our own colours are in there: click need not search
+    except UnicodeEncodeError:  # GBK, which Windows in China takes for files and pipes
+        known = (sys.stderr if err else sys.stdout).encoding
+        box = _BOX if _has(known, _BOX) else "?"
+        _put("".join(c if _has(known, c) else instead(c) if instead else box for c in text), err, nl)
     except OSError as error:
         if error.errno == errno.EPIPE:  # nobody reads on: click ends the command
             raise
@@ -73,9 +79,21 @@ def _shown(character: str) -> str:
 def _escaped(text: str) -> str:
     if text.replace("\n", "").isprintable():
         return text
+    return "".join(c if c == "\n" or category(c) not in _UNSEEN else _as_json(c) for c in text)
+
+
+def _has(encoding: str, text: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _as_json(character: str) -> str:
     import json
 
-    return "".join(c if c == "\n" or category(c) not in _UNSEEN else json.dumps(c)[1:-1] for c in text)
+    return json.dumps(character)[1:-1]
 
 
 def _text_of(piece: Piece) -> str:

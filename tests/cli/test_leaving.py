@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from kit.cli import leaving
 from kit.resources import samples_root
+from tests.cli.projects import DATE, sound
 from tests.cli.running import run
 
 Capsys = pytest.CaptureFixture[str]
@@ -27,6 +29,24 @@ def _end(program: str) -> subprocess.CompletedProcess[str]:
 
 
 # --- the command ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments", [("check", "--date", DATE), ("check", "--date", DATE, "--format", "json"), ("status",)]
+)
+def test_what_the_encoding_of_a_pipe_lacks_is_told_otherwise(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    data = sound(tmp_path) / "alliance.yaml"
+    data.write_text(data.read_text(encoding="utf-8").replace("91120116MAXH00010H", "𠮷", 1), encoding="utf-8")
+    command, *options = arguments
+    environment = {**_ENVIRONMENT, "PYTHONIOENCODING": "gbk"}  # as on Windows in China
+    ran = subprocess.run(
+        [*KIT, command, str(tmp_path), *options], env=environment, capture_output=True, encoding="gbk", check=False
+    )
+    assert "Traceback" not in ran.stderr
+    if "json" in options:
+        assert "𠮷" in str(json.loads(ran.stdout))
+    else:
+        assert "□" in ran.stdout
 
 
 def test_a_pipe_and_a_file_get_everything(tmp_path: Path, capsys: Capsys) -> None:
