@@ -19,6 +19,7 @@ from typing import Any
 _DIGEST = 32
 _ENTRIES = 64
 _OFF = "KIT_NO_CACHE"
+_CAREFULLY = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))  # no link, no waiting pipe
 
 
 def cache_folder() -> Path | None:
@@ -41,15 +42,17 @@ def read_entry(key: str) -> Any:
     if folder is None or not _is_private(folder):
         return None
     try:
-        handle = os.open(folder / key, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(folder / key, os.O_RDONLY | _CAREFULLY)
     except OSError:
         return None
+    status = os.fstat(handle)
+    if not (stat.S_ISREG(status.st_mode) and _is_ours(status)):
+        os.close(handle)
+        return None
     with os.fdopen(handle, "rb") as file:
-        if not _is_ours(os.fstat(file.fileno())):
-            return None
         data = file.read()
     digest, body = data[:_DIGEST], memoryview(data)[_DIGEST:]
-    if hashlib.sha256(body).digest() != digest:
+    if _digest_of(key, body) != digest:
         return None
     return marshal.loads(body)
 
@@ -67,11 +70,18 @@ def write_entry(key: str, entry: Any) -> None:
         handle, name = tempfile.mkstemp(dir=folder)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.sha256(body).digest() + body)
+                file.write(_digest_of(key, body) + body)
             Path(name).replace(folder / key)
         except OSError:
             Path(name).unlink(missing_ok=True)
         _make_room(folder)
+
+
+def _digest_of(key: str, body: bytes | memoryview) -> bytes:
+    """With the key in it, so that an entry under another's name is none."""
+    digest = hashlib.sha256(key.encode())
+    digest.update(body)
+    return digest.digest()
 
 
 def _make_room(folder: Path) -> None:

@@ -89,6 +89,20 @@ def test_what_others_could_have_written_is_not_read(tmp_path: Path, folder: Path
     assert read_entry("key") is None
 
 
+@pytest.mark.parametrize("which", ["folder", "pipe", "other"])
+def test_what_is_no_entry_of_that_key_is_not_read(folder: Path, which: str) -> None:
+    write_entry("key", {"a": 1})
+    write_entry("other", {"b": 2})
+    (folder / "key").unlink()
+    if which == "folder":
+        (folder / "key").mkdir()
+    elif which == "pipe":
+        os.mkfifo(folder / "key", 0o600)
+    else:
+        (folder / "other").rename(folder / "key")
+    assert read_entry("key") is None
+
+
 def test_a_linked_folder_is_not_trusted(tmp_path: Path, folder: Path) -> None:
     write_entry("key", {"a": 1})
     folder.rename(tmp_path / "elsewhere")
