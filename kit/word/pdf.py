@@ -156,8 +156,11 @@ def _end_with_children(process: subprocess.Popen[bytes]) -> None:
 
 
 def _environment(work: Path) -> dict[str, str]:
-    """The environment of LibreOffice: on Linux the same language everywhere, and our stand-ins for Chinese fonts."""
-    environment = dict(os.environ)
+    """The environment of LibreOffice: on Linux the same language everywhere, and our stand-ins for Chinese fonts.
+
+    What it leaves behind when it is ended halfway lies in the work folder, and goes with it.
+    """
+    environment = {**os.environ, "TMPDIR": str(work)}
     if sys.platform == "linux":
         fonts_conf = work / "fonts.conf"
         fonts_conf.write_text(_fonts_conf(), encoding="utf-8")

@@ -178,6 +178,18 @@ def test_a_program_that_hangs_is_ended_with_its_children(tmp_path: Path, monkeyp
     _eventually(lambda: not _is_running(int(child.read_text())))
 
 
+def test_what_the_program_leaves_behind_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = tmp_path / "left"
+    script = f'echo half > "$TMPDIR/lu1.tmp"; echo "$TMPDIR/lu1.tmp" > \'{left}\'; exit 1'
+    monkeypatch.setenv("KIT_SOFFICE", str(_program(tmp_path / "soffice", script)))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with pytest.raises(Fault):
+        to_pdf([_unnumbered(tmp_path / "协议.docx")], tmp_path / "out")
+    lay = Path(left.read_text(encoding="utf-8").strip())
+    assert lay.parent != tmp_path
+    assert not lay.exists()
+
+
 def _is_running(pid: int) -> bool:
     status = Path(f"/proc/{pid}/status")
     try:
