@@ -45,8 +45,15 @@ _CHECKS = """## How the checks came to cost little
 - **The package.** Content types, relationships and parts are the template's, which was checked when it was read; a render
   replaces the content of existing parts and cannot add a relationship. Unchanged parts are copied compressed, after a
   check that those bytes hold the part and nothing else.
+- **One walk for many questions.** `kit/word/reading.py` reads a finished part once for its words, for what each paragraph
+  shows and for its fields; `kit/word/elements.py` collects in one more walk what the lint asks for by name. A package
+  keeps what was found in its trees, which nobody changes (`Package.found`): the check that nothing is lost, the lint and
+  the outline share it.
 - **Bytes all the way.** XML between tags is encoded when the template is compiled. A text is escaped and encoded once a
   render, however often it appears. Parts are deflated in blocks of 64 KB: no buffer of the document's size is built.
+- **Ready at once.** A command starts with what an earlier one compiled: templates, the kit's patterns and tables
+  (`kit/cache.py`; *first time* is without). What every command loads are records and named tuples, not data classes, and
+  the process ends without being taken down piece by piece.
 """
 
 
