@@ -5,8 +5,9 @@ For classes that every command loads; where cached properties are not wanted eit
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import FrozenInstanceError
+from operator import attrgetter
 from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
 
 
@@ -19,11 +20,14 @@ class Record:
 
     _names: ClassVar[tuple[str, ...]] = ()
     _needed: ClassVar[frozenset[str]] = frozenset()
+    _key: ClassVar[Callable[[Any], Any]] = id  # the values, to compare by: all in one, or the only one by itself
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls._names = tuple(cls.__annotations__)
         cls._needed = frozenset(cls._names) - vars(cls).keys()
+        if cls._names:
+            cls._key = attrgetter(*cls._names)
 
     def __init__(self, *values: Any, **named: Any) -> None:
         if named or len(values) != len(self._names):
@@ -44,34 +48,31 @@ class Record:
         raise FrozenInstanceError(f"{type(self).__name__} is frozen: {name} cannot be taken away")
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self._values() == other._values()
+        return type(other) is type(self) and type(self)._key(self) == type(self)._key(other)
 
     def __hash__(self) -> int:
-        return hash(self._values())
+        return hash(type(self)._key(self))
 
     def __repr__(self) -> str:
-        told = (f"{name}={value!r}" for name, value in zip(self._names, self._values(), strict=True))
+        told = (f"{name}={getattr(self, name)!r}" for name in self._names)
         return f"{type(self).__name__}({', '.join(told)})"
 
     def replace(self, **changed: Any) -> Self:
         """A record of the same values but for those that are given."""
         return type(self)(**{name: value for name, value in vars(self).items() if name in self._names} | changed)
 
-    def _values(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, name) for name in self._names)
-
 
 class Ordered(Record):
     """Records that can be compared with others of their class, by their values in order."""
 
     def __lt__(self, other: object) -> bool:
-        return self._values() < other._values() if type(other) is type(self) else NotImplemented
+        return bool(type(self)._key(self) < type(self)._key(other)) if type(other) is type(self) else NotImplemented
 
     def __le__(self, other: object) -> bool:
-        return self._values() <= other._values() if type(other) is type(self) else NotImplemented
+        return bool(type(self)._key(self) <= type(self)._key(other)) if type(other) is type(self) else NotImplemented
 
     def __gt__(self, other: object) -> bool:
-        return self._values() > other._values() if type(other) is type(self) else NotImplemented
+        return bool(type(self)._key(self) > type(self)._key(other)) if type(other) is type(self) else NotImplemented
 
     def __ge__(self, other: object) -> bool:
-        return self._values() >= other._values() if type(other) is type(self) else NotImplemented
+        return bool(type(self)._key(self) >= type(self)._key(other)) if type(other) is type(self) else NotImplemented
