@@ -45,9 +45,8 @@ ABOUT = """把一份数据文件变成联盟协议、联盟章程和备案申请
 kit = LazyGroup("kit", COMMANDS, help=ABOUT, params=[version_option()])
 
 
-_OBJECTS = (
-    500_000  # made before garbage is looked for: most runs are over by then, and looking takes a tenth of their time
-)
+# Made before garbage is looked for: most runs are over by then, and looking takes a tenth of their time.
+_OBJECTS = 500_000
 
 
 def main() -> None:

@@ -21,9 +21,8 @@ def code_version(house: Path) -> str:
     return hashlib.sha256(repr(status).encode()).hexdigest()
 
 
-_CODE_VERSION = code_version(
-    Path(__file__).parents[1]
-)  # of the code that is loaded: a process must not sign for files edited since
+# Of the code that is loaded: a process must not sign for files edited since.
+_CODE_VERSION = code_version(Path(__file__).parents[1])
 
 
 def key_of(data: bytes) -> str:
