@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kit import patterns
 from kit.diagnostics import Diagnostic, Place, Severity
@@ -16,6 +16,7 @@ from kit.word.scanning import Scan
 
 _LEFT_OVER = patterns.compiled(r"【[^【】\0]{0,40}】|[_＿]{4,}")
 _FOR_THE_PEN = patterns.compiled(r"(?:签字|签名|签章|签署|盖章|公章|印章|日期|时间)[）)]?[:：]?[\s_＿年月日]*$")
+_LINE = patterns.compiled(r"_{20,}")
 _BEFORE = 60  # characters before a blank that tell what it is for
 
 
@@ -28,19 +29,40 @@ def blanks_in(package: Package) -> list[Diagnostic]:
 def left_overs(scan: Scan, part: str) -> Iterator[Diagnostic]:
     """What looks as if it should be filled in, and is no tag: 【甲方名称】, ____. Warnings, never more.
 
-    A line behind 签字, 盖章, 日期 is there for the pen.
+    A line behind 签字, 盖章, 日期 is there for the pen; two alike around tags are rules across the page.
     """
-    lifter, raw = Lifter(scan, part), False
-    for number, paragraph in enumerate(scan.paragraphs, 1):
-        text = paragraph.text
-        tags, _strays, raw = tags_in(text, raw)
-        words = _blanked(text, tags)
+    lifter, texts = Lifter(scan, part), list(_without_tags(scan))
+    rules = _rules_in(texts)
+    for number, (paragraph, words) in enumerate(zip(scan.paragraphs, texts, strict=True), 1):
+        if number in rules:
+            continue
         blanks = [match for match in _LEFT_OVER.finditer(words) if not _is_for_the_pen(words, match.start())]
         place = lifter.spot_at(number, paragraph, blanks[0].start()).place("") if blanks else Place()
         for blank in blanks:
             hint = "要填写的内容写成 {{ 字段 }}；确实留给手写的，不必改动"
             message = f"像是没有改成标签的空白：“{blank[0][:20]}”"
             yield Diagnostic("T-LEF-01", message, Severity.WARNING, place=place, hint=hint)
+
+
+def _without_tags(scan: Scan) -> Iterator[str]:
+    raw = False
+    for paragraph in scan.paragraphs:
+        tags, _strays, raw = tags_in(paragraph.text, raw)
+        yield _blanked(paragraph.text, tags)
+
+
+def _rules_in(texts: Sequence[str]) -> set[int]:
+    """The paragraphs, counted from 1, that are a line with its like below, and nothing but tags between the two."""
+    found: set[int] = set()
+    above = 0
+    for number, text in enumerate(texts, 1):
+        if _LINE.fullmatch(text):
+            if above and above < number - 1 and texts[above - 1] == text:
+                found |= {above, number}
+            above = number
+        elif text.strip("\0 ") or not text.strip():
+            above = 0
+    return found
 
 
 def _is_for_the_pen(words: str, at: int) -> bool:

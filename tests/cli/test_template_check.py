@@ -79,6 +79,30 @@ def test_a_suggestion_is_made(tmp_path: Path, capsys: Capsys) -> None:
     assert "是否为 争议解决.仲裁机构？" in run(capsys, "templates", "check", path).err
 
 
+_LINE = "_" * 24
+
+
+@pytest.mark.parametrize(
+    "paragraphs,told",
+    [
+        ((_LINE, "{{ 联盟.组建宗旨 }}", _LINE), 0),  # rules across the page, above and below
+        ((_LINE, "{{ 联盟.组建宗旨 }}", "{{ 联盟.名称 }}", _LINE), 0),
+        ((_LINE, "{{ 联盟.组建宗旨 }}", _LINE, "{{ 联盟.名称 }}", _LINE), 0),
+        ((_LINE, _LINE), 2),
+        ((_LINE, "其他约定：{{ 联盟.组建宗旨 }}", _LINE), 2),
+        (("{{ 联盟.组建宗旨 }}", _LINE), 1),
+        ((_LINE, "{{ 联盟.组建宗旨 }}", _LINE + "_"), 2),
+    ],
+)
+def test_two_lines_around_tags_are_no_blanks(
+    paragraphs: tuple[str, ...], told: int, tmp_path: Path, capsys: Capsys
+) -> None:
+    path = tmp_path / "改过的.docx"
+    path.write_bytes(template_of(tmp_path, "\n".join(paragraphs)).data)
+    found = json.loads(run(capsys, "templates", "check", path, "--format", "json").out)["diagnostics"]
+    assert [d["code"] for d in found] == ["T-LEF-01"] * told
+
+
 def test_blanks_left_over_are_warnings(tmp_path: Path, capsys: Capsys) -> None:
     path = tmp_path / "改过的.docx"
     source = "甲方【甲方名称】，地址________，名称{{ 联盟.名称 }}。\n@sign 负责人（签字）：________"
